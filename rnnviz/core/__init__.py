@@ -1,0 +1,1 @@
+"""The arithmetic: a Scenario becomes a Run. NumPy and pydantic only."""

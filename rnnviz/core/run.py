@@ -1,0 +1,95 @@
+"""A Run: a Scenario with everything that came of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from rnnviz.core.activations import ACTIVATIONS
+from rnnviz.core.cells import Elman
+from rnnviz.core.heads import HEADS, Head
+from rnnviz.core.params import Array, Params
+from rnnviz.core.passes import Blocks, Gradients, Trace, backward, forward
+from rnnviz.core.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A Scenario run forward and backward. The loss is the sum of the counted losses over steps and examples."""
+
+    scenario: Scenario
+    trace: Trace
+    gradients: Gradients
+    losses: Array  # (N, T), each step's loss, counted or not
+
+    @property
+    def params(self) -> Params:
+        """The weights that were used."""
+        return self.scenario.params
+
+    @property
+    def cell(self) -> Elman:
+        return Elman(ACTIVATIONS[self.scenario.activation])
+
+    @property
+    def head(self) -> Head:
+        return HEADS[self.scenario.head]
+
+    @property
+    def blocks(self) -> Blocks:
+        return Blocks.of(self.steps, self.scenario.block, self.scenario.block_state == "carried")
+
+    @property
+    def steps(self) -> int:
+        """T."""
+        return self.scenario.task.x.shape[1]
+
+    @property
+    def counted(self) -> Array:
+        """(T,), 1 where a step's loss is part of the loss, else 0."""
+        return counted(self.scenario)
+
+    @property
+    def loss(self) -> float:
+        return float((self.losses * self.counted).sum())
+
+    @cached_property
+    def overflow(self) -> tuple[str, int] | None:
+        """The first signal and step (from 1) that is not a finite number, gradients last; None if all are."""
+        for signals, order in ((self.trace.signals, 1), (self.gradients.signals, -1)):
+            bad = {name: np.flatnonzero(~np.isfinite(array).all(axis=(0, 2))) for name, array in signals.items()}
+            found = [(int(steps[::order][0]) + 1, name) for name, steps in bad.items() if len(steps)]
+            if found:
+                step, name = min(found, key=lambda item: order * item[0])
+                return (name if order > 0 else f"dL/d{name}"), step
+        return None
+
+
+def counted(scenario: Scenario) -> Array:
+    weights = np.ones(scenario.task.x.shape[1])
+    if scenario.loss_at == "last":
+        weights[:-1] = 0.0
+    return weights
+
+
+def simulate(scenario: Scenario) -> Run:
+    """Run ``scenario`` forward and backward through time.
+
+    Signals are (N, T, ·) for a batch of N, T steps; float64. Numbers that overflow become inf or NaN, as in NumPy,
+    without a warning; ``run.overflow`` tells where.
+
+    >>> run = simulate(Scenario(inputs="0.2 0.4", targets="0.9", activation="sigmoid", biases=False,
+    ...     weights={"Wx": [[.5, .2], [.1, .3]], "Wh": [[.4, .4], [.5, .5]], "Wo": [[.6], [.7]]}))
+    >>> run.trace.signals["y"].shape, round(run.loss, 6)
+    ((1, 1, 1), 0.040439)
+    >>> run.gradients.params.Wo.round(6).tolist()
+    [[-0.215147], [-0.217147]]
+    """
+    cell, head = Elman(ACTIVATIONS[scenario.activation]), HEADS[scenario.head]
+    x, target, _ = scenario.task
+    blocks = Blocks.of(x.shape[1], scenario.block, scenario.block_state == "carried")
+    with np.errstate(all="ignore"):
+        trace = forward(cell, head, scenario.params, x, scenario.initial_state, blocks)
+        dy = head.losses_back(trace.signals, target) * counted(scenario)[:, None]
+        gradients = backward(cell, scenario.params, trace, dy, blocks)
+        return Run(scenario, trace, gradients, head.losses(trace.signals, target))
