@@ -113,7 +113,7 @@ def losses(run: Run, params: Params, n: int | None, nudges: Mapping[str, Array])
     h_prev = run.trace.h_prev[pick]
     nudge = {name: offsets.swapaxes(0, 1) for name, offsets in nudges.items() if offsets.ndim == 3}
     state = {name: offsets for name, offsets in nudges.items() if offsets.ndim == 2}
-    total, active = np.zeros(len(x)), []
+    total, active, h = np.zeros(len(x)), [], h0
 
     def at(name: str, t: int) -> Array | float:
         return nudge[name][t] if name in nudge else 0.0

@@ -1,6 +1,6 @@
 """What is read off the hidden state at each step, and how wrong it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -21,8 +21,8 @@ class Head(NamedTuple):
     title: str
     classes: bool
     outputs: Callable[[Array], dict[str, Array]]
-    losses: Callable[[dict[str, Array], Array], Array]
-    losses_back: Callable[[dict[str, Array], Array], Array]
+    losses: Callable[[Mapping[str, Array], Array], Array]
+    losses_back: Callable[[Mapping[str, Array], Array], Array]
     loss_latex: str
     back_latex: str
 
@@ -31,22 +31,22 @@ def linear(y: Array) -> dict[str, Array]:
     return {"y": y}
 
 
-def squared(signals: dict[str, Array], target: Array) -> Array:
+def squared(signals: Mapping[str, Array], target: Array) -> Array:
     """Σ (y − t)²"""
     error = signals["y"] - target
     return np.einsum("...o,...o->...", error, error)
 
 
-def squared_back(signals: dict[str, Array], target: Array) -> Array:
+def squared_back(signals: Mapping[str, Array], target: Array) -> Array:
     return 2.0 * (signals["y"] - target)
 
 
-def half_squared(signals: dict[str, Array], target: Array) -> Array:
+def half_squared(signals: Mapping[str, Array], target: Array) -> Array:
     """½ Σ (y − t)²"""
     return 0.5 * squared(signals, target)
 
 
-def half_squared_back(signals: dict[str, Array], target: Array) -> Array:
+def half_squared_back(signals: Mapping[str, Array], target: Array) -> Array:
     return signals["y"] - target
 
 
@@ -57,13 +57,13 @@ def softmax(y: Array) -> dict[str, Array]:
     return {"y": y, "p": p}
 
 
-def cross_entropy(signals: dict[str, Array], target: Array) -> Array:
+def cross_entropy(signals: Mapping[str, Array], target: Array) -> Array:
     """−Σ t log p, from the logits: log Σ eʸ − y_target, exact even where p rounds to 0."""
     shifted = signals["y"] - signals["y"].max(axis=-1, keepdims=True)
     return np.log(np.exp(shifted).sum(axis=-1)) - np.einsum("...o,...o->...", shifted, target)
 
 
-def cross_entropy_back(signals: dict[str, Array], target: Array) -> Array:
+def cross_entropy_back(signals: Mapping[str, Array], target: Array) -> Array:
     return signals["p"] - target
 
 

@@ -36,17 +36,17 @@ class Scenario(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
 
     encoding: Literal["numbers", "ids", "characters"] = Field(
-        "numbers",
+        default="numbers",
         title=N_("Sequence of"),
         description=N_("How the sequence is read: as numbers, as symbols' numbers (one-hot), or as text (one-hot)."),
     )
     inputs: Typed = Field(
-        "0.2 0.4",
+        default="0.2 0.4",
         title=N_("Sequence"),
         description=N_("Numbers of a step apart by spaces, steps by “;”, examples of a batch by “|”: 0.2 0.4; 0.2 0.4"),
     )
     targets: Typed = Field(
-        "0.9",
+        default="0.9",
         title=N_("Targets"),
         description=N_(
             "What each step should answer, written like the sequence; one target serves every step. "
@@ -54,48 +54,63 @@ class Scenario(BaseModel):
         ),
     )
     input_size: Size | None = Field(
-        None, title=N_("Input size D"), description=N_("Leave it empty to follow the sequence.")
+        default=None, title=N_("Input size D"), description=N_("Leave it empty to follow the sequence.")
     )
-    hidden_size: Size = Field(2, title=N_("Hidden size H"), description=N_("How many numbers the network remembers."))
+    hidden_size: Size = Field(
+        default=2, title=N_("Hidden size H"), description=N_("How many numbers the network remembers.")
+    )
     output_size: Size | None = Field(
-        None, title=N_("Output size O"), description=N_("Leave it empty to follow the targets.")
+        default=None, title=N_("Output size O"), description=N_("Leave it empty to follow the targets.")
     )
     activation: Literal["sigmoid", "tanh", "relu", "identity"] = Field(
-        "tanh", title=N_("Activation φ"), description=N_("What a hidden unit does with its sum.")
+        default="tanh", title=N_("Activation φ"), description=N_("What a hidden unit does with its sum.")
     )
     head: Literal["linear", "linear_half", "softmax"] = Field(
-        "linear", title=N_("Output and loss"), description=N_("How the answer is read off the state, and judged.")
+        default="linear",
+        title=N_("Output and loss"),
+        description=N_("How the answer is read off the state, and judged."),
     )
-    biases: bool = Field(True, title=N_("Biases"), description=N_("Add b to the hidden sum and bo to the output."))
+    biases: bool = Field(
+        default=True, title=N_("Biases"), description=N_("Add b to the hidden sum and bo to the output.")
+    )
     loss_at: Literal["every", "last"] = Field(
-        "every", title=N_("Loss at"), description=N_("Which steps' losses are summed into the loss.")
+        default="every", title=N_("Loss at"), description=N_("Which steps' losses are summed into the loss.")
     )
     h0: Typed = Field(
-        "",
+        default="",
         title=N_("Initial state h0"),
         description=N_("H numbers, examples of a batch apart by “|”; empty is all zeros."),
     )
     init: Literal["uniform", "normal", "xavier", "orthogonal"] = Field(
-        "uniform", title=N_("Draw weights"), description=N_("How weights that are not set by hand are drawn.")
+        default="uniform", title=N_("Draw weights"), description=N_("How weights that are not set by hand are drawn.")
     )
     scale: float = Field(
-        0.5, ge=0, le=100, allow_inf_nan=False, title=N_("Scale"), description=N_("Multiplies the drawn weights.")
+        default=0.5,
+        ge=0,
+        le=100,
+        allow_inf_nan=False,
+        title=N_("Scale"),
+        description=N_("Multiplies the drawn weights."),
     )
-    seed: int = Field(0, ge=0, le=999_999, title=N_("Seed"), description=N_("The same seed draws the same weights."))
+    seed: int = Field(
+        default=0, ge=0, le=999_999, title=N_("Seed"), description=N_("The same seed draws the same weights.")
+    )
     block: int = Field(
-        0,
+        default=0,
         ge=0,
         le=MAX_STEPS,
         title=N_("Truncate after"),
         description=N_("Steps in a block: the gradient is cut at block ends. 0 is full backpropagation through time."),
     )
     block_state: Literal["carried", "reset"] = Field(
-        "carried",
+        default="carried",
         title=N_("State at block ends"),
         description=N_("Carried into the next block (stateful), or started again from h0 (stateless)."),
     )
     weights: Annotated[str, BeforeValidator(weights_.write_weights)] = Field(
-        "", title=N_("Weights set by hand"), description=N_("As text, to copy or paste; empty leaves all as drawn.")
+        default="",
+        title=N_("Weights set by hand"),
+        description=N_("As text, to copy or paste; empty leaves all as drawn."),
     )
 
     @model_validator(mode="after")
