@@ -109,7 +109,7 @@ def losses(run: Run, params: Params, n: int | None, nudges: Mapping[str, Array])
     With ``n`` None all examples are run as they are and their losses summed.
     """
     pick = slice(None) if n is None else [n] * len(next(iter(nudges.values())))
-    x, target, h0 = (array[pick] for array in (run.scenario.task.x, run.scenario.task.target, run.trace.h0))
+    x, target, h0 = (array[pick] for array in (run.scenario.task.x, run.target, run.trace.h0))
     h_prev = run.trace.h_prev[pick]
     nudge = {name: offsets.swapaxes(0, 1) for name, offsets in nudges.items() if offsets.ndim == 3}
     state = {name: offsets for name, offsets in nudges.items() if offsets.ndim == 2}

@@ -1,7 +1,10 @@
 """A Run: a Scenario with everything that came of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
 
 import numpy as np
 
@@ -12,6 +15,8 @@ from rnnviz.core.params import Array, Params
 from rnnviz.core.passes import Blocks, Gradients, Trace, backward, forward
 from rnnviz.core.scenario import Scenario
 
+Name = TypeVar("Name")
+
 
 @dataclass(frozen=True, eq=False)
 class Run:
@@ -20,6 +25,7 @@ class Run:
     scenario: Scenario
     trace: Trace
     gradients: Gradients
+    target: Array  # (N, T, O)
     losses: Array  # (N, T), each step's loss, counted or not
 
     @property
@@ -53,6 +59,30 @@ class Run:
     def loss(self) -> float:
         return float((self.losses * self.counted).sum())
 
+    def example(self, n: int) -> "Run":
+        """The same run with only example ``n`` (from 0) of the batch in view; parameter gradients stay the batch's."""
+        one = slice(n, n + 1)
+        return replace(
+            self,
+            trace=Trace(view(self.trace.signals, one), self.trace.h0[one], self.trace.h_prev[one]),
+            gradients=replace(
+                self.gradients,
+                signals=view(self.gradients.signals, one),
+                h0=self.gradients.h0[one],
+                dropped=view(self.gradients.dropped, one),
+            ),
+            target=self.target[one],
+            losses=self.losses[one],
+        )
+
+    @property
+    def factors(self) -> Array:
+        """(N, T): by how much step t multiplies the gradient's size on its way back, ‖dL/da_t Whᵀ‖ / ‖dL/dh_t‖."""
+        signals = self.gradients.signals
+        with np.errstate(all="ignore"):
+            sent = np.linalg.norm(signals["a"] @ self.params.Wh.T, axis=2)
+            return sent / np.linalg.norm(signals["h"], axis=2)
+
     @cached_property
     def overflow(self) -> tuple[str, int] | None:
         """The first signal and step (from 1) that is not a finite number, gradients last; None if all are."""
@@ -63,6 +93,10 @@ class Run:
                 step, name = min(found, key=lambda item: order * item[0])
                 return (name if order > 0 else f"dL/d{name}"), step
         return None
+
+
+def view(arrays: Mapping[Name, Array], examples: slice) -> Mapping[Name, Array]:
+    return MappingProxyType({name: array[examples] for name, array in arrays.items()})
 
 
 def counted(scenario: Scenario) -> Array:
@@ -92,4 +126,4 @@ def simulate(scenario: Scenario) -> Run:
         trace = forward(cell, head, scenario.params, x, scenario.initial_state, blocks)
         dy = head.losses_back(trace.signals, target) * counted(scenario)[:, None]
         gradients = backward(cell, scenario.params, trace, dy, blocks)
-        return Run(scenario, trace, gradients, head.losses(trace.signals, target))
+        return Run(scenario, trace, gradients, target, head.losses(trace.signals, target))

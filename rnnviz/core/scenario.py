@@ -54,13 +54,13 @@ class Scenario(BaseModel):
         ),
     )
     input_size: Size | None = Field(
-        default=None, title=N_("Input size D"), description=N_("Leave it empty to follow the sequence.")
+        default=None, title=N_("Inputs D"), description=N_("Leave it empty to follow the sequence.")
     )
     hidden_size: Size = Field(
-        default=2, title=N_("Hidden size H"), description=N_("How many numbers the network remembers.")
+        default=2, title=N_("Hidden H"), description=N_("How many numbers the network remembers.")
     )
     output_size: Size | None = Field(
-        default=None, title=N_("Output size O"), description=N_("Leave it empty to follow the targets.")
+        default=None, title=N_("Outputs O"), description=N_("Leave it empty to follow the targets.")
     )
     activation: Literal["sigmoid", "tanh", "relu", "identity"] = Field(
         default="tanh", title=N_("Activation φ"), description=N_("What a hidden unit does with its sum.")
@@ -120,6 +120,13 @@ class Scenario(BaseModel):
         weights_.check_shapes(self.matrices, self.shapes)
         self.read_h0()
         return self
+
+    # pydantic would compare what is cached below, too
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and self.model_dump() == other.model_dump()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.model_dump().values()))
 
     def but(self, **changes: object) -> "Scenario":
         """This Scenario with some choices changed, checked anew.
@@ -189,7 +196,7 @@ def problems(error: ValidationError) -> list[str]:
 
     >>> try: Scenario(hidden_size=1000)
     ... except ValidationError as error: problems(error)
-    ['Hidden size H: “1000” was given. From 1 to 128 is allowed; choose a value in that range.']
+    ['Hidden H: “1000” was given. From 1 to 128 is allowed; choose a value in that range.']
     """
     return [sentence(details) for details in error.errors(include_url=False)]
 

@@ -1,0 +1,34 @@
+"""The pictures of a Run, a file each; every one is a plain function of a Run."""
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+
+from rnnviz.core.run import Run
+from rnnviz.figures.gradient_size import gradient_size
+from rnnviz.figures.hidden_gradients import hidden_gradients
+from rnnviz.figures.hidden_states import hidden_states
+from rnnviz.figures.inputs import inputs
+from rnnviz.figures.losses import losses
+from rnnviz.figures.matrices import weight_gradients, weights
+from rnnviz.figures.network import network, network_back
+from rnnviz.figures.output_gradients import output_gradients
+from rnnviz.figures.outputs import outputs
+
+# from top to bottom: forward, then its mirror backward, so that a value sits over its gradient
+FIGURES: dict[str, Callable[[Run], go.Figure]] = {
+    figure.__name__: figure
+    for figure in (
+        network,
+        inputs,
+        hidden_states,
+        outputs,
+        losses,
+        output_gradients,
+        hidden_gradients,
+        gradient_size,
+        network_back,
+        weights,
+        weight_gradients,
+    )
+}

@@ -1,0 +1,17 @@
+"""What `streamlit run app.py` serves: the page, and Plotly.js from the installed plotly package beside it."""
+
+from importlib.resources import files
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from rnnviz.ui.headers import SecurityHeaders
+
+app = st.App(
+    "rnnviz/ui/main.py",
+    routes=[Mount("/plotly", StaticFiles(directory=str(files("plotly") / "package_data")))],
+    middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
+)

@@ -1,0 +1,28 @@
+"""What the network remembers: h_t."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from rnnviz.core.run import Run
+from rnnviz.figures import style
+from rnnviz.i18n import _
+
+
+def hidden_states(run: Run) -> go.Figure:
+    """h_t, a row a unit, a column a step; column 0 is the initial state."""
+    h = run.trace.signals["h"][0]
+    rows = style.with_start(h, run.trace.h0[0])
+    names = style.units("h", h.shape[1])
+    change = np.linalg.norm(np.nan_to_num(np.diff(rows, axis=1)), axis=0)
+    return style.time_figure(
+        run,
+        [style.heatmap(rows, names, style.VALUES, "%{y}, t = %{x}: %{z}<extra></extra>")],
+        direction="forward",
+        title=_("Hidden states h"),
+        how=_("A row is one unit, a column one step; column 0 is the initial state h0."),
+        notice=_("Now: the state moved by ‖h_t − h_t₋₁‖ = {change}"),
+        live={"change": [None, *map(style.number, change)]},
+        readout=dict(zip(names, rows, strict=True)),
+        height=style.rows_height(len(names)),
+        yaxis={"autorange": "reversed", "type": "category"},
+    )

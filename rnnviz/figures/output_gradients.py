@@ -1,0 +1,27 @@
+"""Where the gradient starts: dL/dy_t."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from rnnviz.core.run import Run
+from rnnviz.figures import style
+from rnnviz.i18n import _
+
+
+def output_gradients(run: Run) -> go.Figure:
+    """dL/dy_t, a row an output, a column a step."""
+    rows = style.with_start(run.gradients.signals["y"][0])
+    names = style.units("dy", len(rows))
+    size = np.linalg.norm(rows, axis=0)
+    return style.time_figure(
+        run,
+        [style.heatmap(rows, names, style.GRADIENTS, "%{y}, t = %{x}: %{z}<extra></extra>")],
+        direction="backward",
+        title=_("Gradient dL/dy"),
+        how=_("What the loss asks of each output: green means less output lowers the loss, purple more."),
+        notice=_("Now: ‖dL/dy_t‖ = {size}"),
+        live={"size": list(map(style.number, size))},
+        readout=dict(zip(names, rows, strict=True)),
+        height=style.rows_height(len(names)),
+        yaxis={"autorange": "reversed", "type": "category"},
+    )

@@ -1,0 +1,76 @@
+"""What comes out, beside what should: y_t or p_t, and the targets."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from rnnviz.core.run import Run
+from rnnviz.figures import style
+from rnnviz.i18n import _
+
+
+def outputs(run: Run) -> go.Figure:
+    """Probabilities with the right class ringed, or numbers with their targets as crosses."""
+    return probabilities(run) if run.head.classes else numbers(run)
+
+
+def numbers(run: Run) -> go.Figure:
+    y, target = run.trace.signals["y"][0], run.target[0]
+    names, steps = style.units("y", y.shape[1]), np.arange(1, run.steps + 1)
+    traces = []
+    for i, name in enumerate(names):
+        colour = style.OUTPUTS[i % len(style.OUTPUTS)]
+        line = {"color": colour, "width": 2}
+        hover = f"{style.html(name)}, t = %{{x}}: %{{y}}<extra></extra>"
+        traces.append(dict(type="scatter", x=steps, y=y[:, i], mode="lines+markers", line=line, hovertemplate=hover))
+        cross = {"symbol": "x-thin", "size": 11, "line": {"width": 3, "color": colour}}
+        hover = f"{_('target of')} {style.html(name)}, t = %{{x}}: %{{y}}<extra></extra>"
+        traces.append(dict(type="scatter", x=steps, y=target[:, i], mode="markers", marker=cross, hovertemplate=hover))
+    readout = dict(zip(names, style.with_start(y), strict=True))
+    readout |= dict(zip(style.units("t", y.shape[1]), style.with_start(target), strict=True))
+    off = np.abs(y - target).max(axis=1)
+    return style.time_figure(
+        run,
+        traces,
+        direction="forward",
+        title=_("Outputs y and targets"),
+        how=_("A line is one output, a cross of its colour the target it should reach."),
+        notice=_("Now: the output is off by {off}"),
+        live={"off": [None, *map(style.number, off)]},
+        readout=readout,
+        height=122,
+    )
+
+
+def probabilities(run: Run) -> go.Figure:
+    p, y = run.trace.signals["p"][0], run.trace.signals["y"][0]
+    classes = run.target[0].argmax(axis=1)
+    symbols = run.scenario.task.symbols
+    named = len(symbols) == p.shape[1] and run.scenario.encoding == "characters"
+    names = list(symbols) if named else [str(i) for i in range(p.shape[1])]
+    rows = style.with_start(p)
+    ring = {"symbol": "square-open", "size": 15, "line": {"width": 3, "color": style.OUTPUTS[1]}}
+    hover = f"{_('target')}, t = %{{x}}: %{{y}}<extra></extra>"
+    steps = np.arange(1, run.steps + 1)
+    rings = dict(
+        type="scatter",
+        x=steps,
+        y=[style.html(names[c]) for c in classes],
+        mode="markers",
+        marker=ring,
+        hovertemplate=hover,
+    )
+    right = [style.number(p_t[c]) for p_t, c in zip(p, classes, strict=True)]
+    readout = {f"p {name}": row for name, row in zip(names, rows, strict=True)}
+    readout |= {f"y {name}": row for name, row in zip(names, style.with_start(y), strict=True)}
+    return style.time_figure(
+        run,
+        [style.heatmap(rows, names, style.VALUES, "p(%{y}), t = %{x}: %{z}<extra></extra>"), rings],
+        direction="forward",
+        title=_("Outputs p and targets"),
+        how=_("A column is how likely each class is; the ring marks the right one."),
+        notice=_("Now: the right class has p = {right}"),
+        live={"right": [None, *right]},
+        readout=readout,
+        height=style.rows_height(len(names)),
+        yaxis={"autorange": "reversed", "type": "category"},
+    )

@@ -1,0 +1,176 @@
+"""Every colour, by meaning, and the frame that all figures share. No figure chooses a colour of its own."""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import plotly.io as pio
+
+from rnnviz.core.params import Array
+from rnnviz.core.run import Run
+
+# Both ramps are symmetric about 0 and safe for colour-blind eyes; they run from negative to positive.
+VALUES = [[0.0, "#2166ac"], [0.25, "#92c5de"], [0.5, "#f7f7f7"], [0.75, "#f4a582"], [1.0, "#b2182b"]]
+GRADIENTS = [[0.0, "#762a83"], [0.25, "#c2a5cf"], [0.5, "#f7f7f7"], [0.75, "#a6dba0"], [1.0, "#1b7837"]]
+FLOW = [[0.0, "#d9dde3"], [0.5, "#fdae61"], [1.0, "#b2182b"]]
+FLOW_BACK = [[0.0, "#d9dde3"], [0.5, "#7fbf7b"], [1.0, "#1b7837"]]
+OUTPUTS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"]
+LOSS = "#b2182b"
+LOSS_UNCOUNTED = "#9aa0a6"
+GRADIENT = "#1b7837"
+CUT = "#d55e00"
+SHAFT = "#7a8088"
+NODE = "#e8eaed"
+GRID = "rgba(128,128,128,0.25)"
+
+MARGIN = {"l": 52, "r": 74, "t": 6, "b": 22}
+GROUND = {
+    "template": pio.templates["none"].to_plotly_json(),
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "showlegend": False,
+    "dragmode": False,
+    "uirevision": "stage",
+}
+NUMBERS_FIT = 200
+COLUMNS_FIT = 9
+
+
+Trace = dict[str, Any]
+
+
+def number(value: float) -> str:
+    """``value`` to six decimals, or in scientific notation where those would hide it.
+
+    >>> number(-0.2151474339), number(1.5e-9), number(0.0), number(float("nan"))
+    ('−0.215147', '1.500e−09', '0.000000', 'NaN')
+    """
+    if not np.isfinite(value):
+        return "NaN" if np.isnan(value) else "∞" if value > 0 else "−∞"
+    fits = value == 0 or 1e-4 <= abs(value) < 1e6
+    return f"{value:.6f}".replace("-", "−") if fits else f"{value:.3e}".replace("-", "−")
+
+
+def time_figure(
+    run: Run,
+    traces: Sequence[Trace],
+    *,
+    direction: str,
+    title: str,
+    how: str,
+    notice: str,
+    readout: Mapping[str, Array],
+    height: int,
+    yaxis: Mapping[str, object] | None = None,
+    live: Mapping[str, Sequence[str | None]] | None = None,
+) -> go.Figure:
+    """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
+
+    ``layout.meta`` tells the stage the rest: the ``direction`` the picture grows in (forward, backward), its words,
+    and the ``readout``: for each name the numbers (T + 1) of every column, NaN where there is none. ``notice`` may
+    hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing to notice.
+    """
+    return figure(
+        traces,
+        height=height,
+        margin=MARGIN,
+        hovermode="closest",
+        xaxis={
+            "range": [-0.5, run.steps + 0.5],
+            "fixedrange": True,
+            "tickmode": "array",
+            "tickvals": time_ticks(run.steps),
+            "showgrid": False,
+            "zeroline": False,
+        },
+        yaxis={"zeroline": False, "gridcolor": GRID, "fixedrange": True} | dict(yaxis or {}),
+        shapes=cuts(run, direction),
+        meta={
+            "direction": direction,
+            "title": title,
+            "how": how,
+            "notice": notice,
+            "live": {name: list(texts) for name, texts in (live or {}).items()},
+            "labels": list(readout),
+            "values": np.array(list(readout.values()), dtype=float).reshape(len(readout), -1),
+        },
+    )
+
+
+def figure(traces: Sequence[Trace], **layout: object) -> go.Figure:
+    """A figure on the page's own ground. Plotly's validation would take most of an edit's time: the tests do it."""
+    return go.Figure(list(traces), GROUND | layout, _validate=False)
+
+
+def cuts(run: Run, direction: str) -> list[dict[str, Any]]:
+    """A dotted line at each block end over which nothing flows: the gradient never, the state if it is reset."""
+    starts = run.blocks.starts if direction == "backward" else run.blocks.resets
+    line = {"color": CUT, "width": 3, "dash": "dot"}
+    at = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": line}
+    return [at | {"x0": start + 0.5, "x1": start + 0.5} for start in starts if start > 0]
+
+
+def time_ticks(steps: int) -> list[int]:
+    """Steps to label, at most some twenty of them.
+
+    >>> time_ticks(4), time_ticks(100)[:4]
+    ([0, 1, 2, 3, 4], [0, 5, 10, 15])
+    """
+    return list(range(0, steps + 1, -(-(steps + 1) // 21)))
+
+
+def heatmap(rows: Array, names: Sequence[str], ramp: list[list], hover: str) -> Trace:
+    """``rows`` (K, T + 1) as cells over time, the first row on top; NaN is a gap; numbers stand in cells they fit."""
+    peak = np.nanmax(np.abs(np.where(np.isfinite(rows), rows, np.nan)), initial=0.0) or 1.0
+    fits = rows.size <= NUMBERS_FIT and rows.shape[1] <= COLUMNS_FIT
+    return dict(
+        type="heatmap",
+        z=np.where(np.isfinite(rows), rows, np.nan),
+        y=list(map(html, names)),
+        x=np.arange(rows.shape[1]),
+        zmin=-peak,
+        zmax=peak,
+        colorscale=ramp,
+        xgap=1,
+        ygap=1,
+        hoverongaps=False,
+        hovertemplate=hover,
+        colorbar=colorbar(),
+        **({"texttemplate": "%{z:.4f}", "textfont": {"size": 13}} if fits else {}),
+    )
+
+
+def colorbar() -> dict[str, object]:
+    return {"thickness": 9, "x": 1.005, "xpad": 2, "ypad": 0, "outlinewidth": 0, "nticks": 3, "tickfont": {"size": 10}}
+
+
+def units(letter: str, count: int) -> list[str]:
+    """Names of a vector's entries; what follows ``_`` is a subscript.
+
+    >>> units("h", 2)
+    ['h_1', 'h_2']
+    """
+    return [f"{letter}_{i}" for i in range(1, count + 1)]
+
+
+def html(name: str) -> str:
+    """``name`` as Plotly's pseudo-HTML, a user's symbol made harmless.
+
+    >>> html("h_1"), html("<b>")
+    ('h<sub>1</sub>', '&lt;b&gt;')
+    """
+    return re.sub(r"(?<=[^\W_])_(\w+)", r"<sub>\1</sub>", escape(name))
+
+
+def with_start(array: Array, start: Array | None = None) -> Array:
+    """(T, K) → (K, T + 1): column 0 is ``start`` (K,), or a gap."""
+    first = np.full(array.shape[1], np.nan) if start is None else start
+    return np.vstack([first, array]).T
+
+
+def rows_height(rows: int) -> int:
+    """Pixels for a heatmap of so many rows."""
+    return 28 + min(max(76, 26 * rows), 230)

@@ -1,0 +1,108 @@
+"""The sidebar: a widget for every field of a Scenario, each labelled, bounded and explained by the field itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from rnnviz.core.scenario import MAX_TEXT, Scenario, bounds, choices
+from rnnviz.i18n import _
+from rnnviz.ui import session
+from rnnviz.ui.words import word
+
+
+def controls() -> None:
+    """Draw a widget for every field, in the order in which a network is thought up."""
+    st.subheader(_("Sequence"), anchor=False)
+    choice("encoding")
+    text("inputs", session.follow_text, "input_size")
+    text("targets", session.follow_text, "output_size")
+    inputs, hidden, outputs = st.columns(3)
+    with inputs:
+        number("input_size", session.widen, "inputs", "input_size")
+    with hidden:
+        number("hidden_size")
+    with outputs:
+        number("output_size", session.widen, "targets", "output_size")
+    st.subheader(_("Network"), anchor=False)
+    choice("activation")
+    choice("head")
+    flag("biases")
+    text("h0")
+    st.subheader(_("Backpropagation"), anchor=False)
+    choice("loss_at")
+    number("block")
+    choice("block_state")
+    st.subheader(_("Weights"), anchor=False)
+    choice("init")
+    scale, seed = st.columns(2)
+    with scale:
+        number("scale")
+    with seed:
+        number("seed")
+
+
+def acts() -> None:
+    """Three separate acts, and each says what it keeps."""
+    st.button(
+        _("Undo"),
+        on_click=session.undo,
+        icon=":material/undo:",
+        help=_("Take the last change back."),
+    )
+    st.button(
+        _("Reset"),
+        on_click=session.reset,
+        icon=":material/restart_alt:",
+        help=_("Back to step 0, with all settings as the example or link had them. The weights stay."),
+    )
+    st.button(
+        _("New random weights"),
+        on_click=session.new_weights,
+        icon=":material/casino:",
+        help=_("Another seed, and no weight set by hand. The settings stay."),
+    )
+
+
+def choice(name: str) -> None:
+    st.selectbox(options=choices(name), index=choices(name).index(start(name)), format_func=word, **common(name))
+
+
+def text(name: str, *then: Any) -> None:
+    st.text_input(value=start(name), max_chars=MAX_TEXT, **common(name, *then))
+
+
+def flag(name: str) -> None:
+    st.checkbox(value=start(name), **common(name))
+
+
+def number(name: str, *then: Any) -> None:
+    low, high = bounds(name)
+    kind, step = (int, 1) if isinstance(low, int) and name != "scale" else (float, 0.1)
+    value = start(name)
+    st.number_input(
+        min_value=kind(low),
+        max_value=kind(high),
+        value=None if value is None else kind(value),
+        step=step,
+        format="%g" if kind is float else None,
+        placeholder=_("auto"),
+        **common(name, *then),
+    )
+
+
+def start(name: str) -> Any:
+    return getattr(session.START, name)
+
+
+def common(name: str, then: Callable[..., None] = session.fit_weights, *arguments: str) -> dict[str, Any]:
+    """What every widget has: the field's name as key and link parameter, its title and its help."""
+    field = Scenario.model_fields[name]
+    return {
+        "label": _(field.title or name),
+        "help": _(field.description or ""),
+        "key": name,
+        "bind": "query-params",
+        "on_change": then,
+        "args": arguments,
+    }

@@ -1,0 +1,42 @@
+"""Every matrix, cell by cell. What is typed comes here as text and is read by the core, so a wrong one gets a sentence.
+
+A component of our own: Streamlit's data editor holds every edit back for 150 ms and rewrites numbers it cannot read.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from rnnviz.core.params import Params
+from rnnviz.i18n import _
+from rnnviz.ui import session
+
+HERE = Path(__file__).parent
+
+component = st.components.v2.component(
+    "rnnviz_matrices",
+    html='<div class="rnnviz-matrices">\n</div>',
+    css=(HERE / "matrices.css").read_text("utf-8"),
+    js=(HERE / "matrices.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def matrices(params: Params) -> None:
+    """A table of cells for each matrix, rows: from, columns: to."""
+    state = st.session_state
+    data = {
+        "matrices": [
+            {"name": name, "cells": [[repr(v) for v in row] for row in np.atleast_2d(array).tolist()]}
+            for name, array in params.items()
+        ],
+        "wrong": state.get("wrong", []),
+        "seen": state.get("matrices", {}).get("edits", {}).get("count", 0),
+        "cell": _("{name}, row {row}, column {column}"),
+    }
+    component(key="matrices", data=data, default={"edits": {"count": 0, "cells": []}}, on_edits_change=edit)
+
+
+def edit() -> None:
+    st.session_state.wrong = session.set_cells(st.session_state.matrices["edits"]["cells"])

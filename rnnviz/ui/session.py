@@ -1,0 +1,167 @@
+"""What this visitor has set: the widgets' values become a Scenario, the last good one stays, changes can be undone.
+
+A widget's key is its field's name and its parameter in the link.
+"""
+
+import numpy as np
+import streamlit as st
+from pydantic import ValidationError
+
+from rnnviz.core.heads import HEADS
+from rnnviz.core.presets import PRESETS
+from rnnviz.core.scenario import Scenario, problems
+from rnnviz.core.typed import read_number, read_rows, write_rows
+from rnnviz.core.weights import refit, write_weights
+from rnnviz.i18n import _
+
+FIELDS = tuple(Scenario.model_fields)
+START = PRESETS["once"].scenario
+UNDO_STEPS = 100
+
+
+def begin() -> None:
+    """Read the link once, when the visitor arrives; what it does not name is as in the first example."""
+    state = st.session_state
+    if "good" not in state:
+        state.good, state.home, state.history, state.notices, state.at, state.jump = START, START, [], [], 0, 0
+        read_link()
+    elif "preset" in st.query_params:
+        open_preset(st.query_params.pop("preset"))
+
+
+def read_link() -> None:
+    state = st.session_state
+    preset = st.query_params.get("preset", "once")
+    if preset not in PRESETS:
+        del st.query_params["preset"]
+        say(_("there is no example “{given}”. These are: {allowed}."), given=preset, allowed=", ".join(PRESETS))
+    given = {name: value for name, value in st.query_params.items() if name in FIELDS}
+    try:
+        state.home = state.good = Scenario.model_validate(START.model_dump() | given)
+    except ValidationError as error:
+        for problem in problems(error):
+            say("{problem}", problem=problem)
+    at = st.query_params.get("at", "0")
+    if at.isdecimal() and int(at) <= 2 * state.good.task.x.shape[1]:
+        state.at = int(at)
+    else:
+        most = 2 * state.good.task.x.shape[1]
+        say(
+            _("“at” is {given}; whole numbers from 0 to {most} are allowed. The page starts at 0."),
+            given=at[:20],
+            most=most,
+        )
+
+
+def say(message: str, **words: object) -> None:
+    """Tell the visitor what is wrong with the link."""
+    st.session_state.notices.append(_("Link: {problem}").format(problem=message.format(**words)))
+
+
+def scenario_in_view() -> tuple[Scenario, list[str]]:
+    """The Scenario to show, and what is wrong with the one that was set, if anything."""
+    state = st.session_state
+    try:
+        wanted = Scenario.model_validate({name: state[name] for name in FIELDS})
+    except ValidationError as error:
+        return state.good, problems(error)
+    if wanted != state.good:
+        state.history = [*state.history[-UNDO_STEPS:], state.good]
+        state.good = wanted
+    return wanted, []
+
+
+def show(wanted: Scenario) -> None:
+    """Set every widget to ``wanted``; call it before they are drawn."""
+    for name in FIELDS:
+        st.session_state[name] = getattr(wanted, name)
+    st.session_state.notices, st.session_state.wrong = [], []
+
+
+def open_preset(name: str) -> None:
+    st.session_state.home = PRESETS[name].scenario
+    show(PRESETS[name].scenario)
+    rewind()
+
+
+def rewind() -> None:
+    """Cursor to 0."""
+    st.session_state.at = 0
+    st.session_state.jump += 1
+
+
+def undo() -> None:
+    """Take the last change back; it leaves no trace in the history itself."""
+    state = st.session_state
+    if state.history:
+        *state.history, state.good = state.history
+        show(state.good)
+
+
+def reset() -> None:
+    """All settings and the cursor as the example or link had them; the weights stay as they are."""
+    home, weights = st.session_state.home, st.session_state.good
+    kept = {"init": weights.init, "scale": weights.scale, "seed": weights.seed, "weights": ""}
+    back = home.but(**kept)
+    show(back.but(weights=write_weights(refit(weights.matrices, back.shapes))))
+    rewind()
+
+
+def new_weights() -> None:
+    """Another seed, and nothing set by hand."""
+    seed = int(np.random.default_rng().integers(1_000_000))
+    show(st.session_state.good.but(seed=seed, weights=""))
+
+
+def fit_weights() -> None:
+    """After a change of sizes, keep the weights set by hand that still have a place."""
+    state = st.session_state
+    try:
+        shapes = Scenario.model_validate({name: state[name] for name in FIELDS} | {"weights": ""}).shapes
+    except ValidationError:
+        return
+    if shapes != state.good.shapes:
+        state.weights = write_weights(refit(state.good.matrices, shapes))
+
+
+def follow_text(size: str) -> None:
+    """A sequence typed anew brings its own width."""
+    st.session_state[size] = None
+    fit_weights()
+
+
+def widen(text: str, size: str) -> None:
+    """A size set anew trims the typed numbers of each step or fills them up with zeros."""
+    state = st.session_state
+    symbols = state.encoding != "numbers" if text == "inputs" else HEADS[state.head].classes
+    if state[size] and not symbols:
+        try:
+            rows = read_rows(state[text], text)
+        except ValueError:
+            return
+        rows = rows[:, :, : state[size]]
+        state[text] = write_rows(np.pad(rows, [(0, 0), (0, 0), (0, state[size] - rows.shape[2])]))
+    fit_weights()
+
+
+def set_cells(edits: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
+    """Put typed texts into the matrices: name, row and column from 0, text. Returns those that are no numbers.
+
+    A wrong text is said, and its cell keeps its number.
+    """
+    state, wrong = st.session_state, []
+    state.notices = []
+    by_hand = {
+        name: state.good.matrices.get(name, np.full(shape, np.nan)).copy() for name, shape in state.good.shapes.items()
+    }
+    for name, row, column, text in edits:
+        where = _("{name}, row {row}, column {column}").format(name=name, row=int(row) + 1, column=int(column) + 1)
+        try:
+            by_hand[name][int(row), int(column)] = read_number(text, where)
+        except ValueError as error:
+            state.notices.append(str(error))
+            wrong.append((name, row, column, text))
+        except LookupError:  # the matrix has been cut to another size since
+            continue
+    state.weights = write_weights(by_hand)
+    return wrong

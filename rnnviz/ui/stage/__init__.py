@@ -1,0 +1,69 @@
+"""The stage: the one place where figures meet the browser. It owns the cursor, in the browser; Python hears of it."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from rnnviz.core.run import simulate
+from rnnviz.core.scenario import Scenario
+from rnnviz.figures import FIGURES
+from rnnviz.i18n import _, language
+
+HERE = Path(__file__).parent
+
+component = st.components.v2.component(
+    "rnnviz_stage",
+    html=(HERE / "stage.html").read_text("utf-8"),
+    css=(HERE / "stage.css").read_text("utf-8"),
+    js=(HERE / "stage.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def stage(scenario: Scenario, example: int, at: int, jump: int, on_step: Callable[[], None]) -> int:
+    """Show all figures of one example of ``scenario``'s run and return the cursor, 0 … 2T.
+
+    ``at`` is where the cursor starts, and starts again whenever ``jump`` changes; between, the browser moves it.
+    """
+    data = {
+        "figures": drawn(scenario, example, language()),
+        "steps": scenario.task.x.shape[1],
+        "at": at,
+        "jump": jump,
+        "words": words(),
+    }
+    return int(component(key="stage", data=data, default={"at": at}, on_at_change=on_step).at)
+
+
+@lru_cache(maxsize=64)
+def drawn(scenario: Scenario, example: int, _language: str) -> dict[str, str]:
+    """Every figure as Plotly's JSON; thirty students on one link draw it once."""
+    run = simulate(scenario).example(example)
+    return {name: figure(run).to_json() for name, figure in FIGURES.items()}
+
+
+def words() -> dict[str, str]:
+    """What the stage itself says."""
+    return {
+        "step": _("Step"),
+        "first": _("First (Home)"),
+        "back": _("Back (←)"),
+        "play": _("Play (Space)"),
+        "pause": _("Pause (Space)"),
+        "forward": _("Forward (→)"),
+        "last": _("Last (End)"),
+        "speed": _("Steps a second"),
+        "help": _("Keys (?)"),
+        "close": _("Close"),
+        "start": _("Before the first step: only the initial state is there"),
+        "ahead": _("Forward, step {t} of {T}"),
+        "coming": _("Backward, step {t} of {T}"),
+        "keys": _(
+            "← → one step back or forward\nSpace play or pause\nHome, End first or last\n"
+            "PageUp, PageDown one step, for a presenter's clicker\n? this help"
+        ),
+        "pending": _("not yet"),
+        "failed": _("The pictures could not be loaded. Reload the page; the numbers beside them are right."),
+    }

@@ -1,0 +1,332 @@
+// The stage draws each figure once and owns the cursor, 0 … 2T. A step moves one band, slides the masks and
+// writes the numbers: no Plotly call, no node made, no word to the server until the cursor has come to rest.
+
+const SPEEDS = [1, 2, 5, 20, 60];
+const REST = 250; // ms without a step before Python hears of the cursor
+const SIGNS = { // paths in a box of 24
+  first: "M5 5h3v14H5zM20 5v14L9 12z", back: "M18 5v14L7 12z", play: "M7 4v16l13-8z", pause: "M6 5h4v14H6zM14 5h4v14h-4z",
+  forward: "M6 5v14l11-7z", last: "M4 5v14l11-7zM16 5h3v14h-3z",
+};
+const KEYS = {
+  ArrowRight: "forward", PageDown: "forward", ArrowLeft: "back", PageUp: "back",
+  Home: "first", End: "last", " ": "play", "?": "help",
+};
+const stages = new WeakMap();
+
+export default function ({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector(".rnnviz-stage");
+  let stage = stages.get(root);
+  if (!stage) stages.set(root, (stage = mount(root)));
+  stage.report = (at) => setStateValue("at", at);
+  show(stage, data);
+  return () => unmount(stage);
+}
+
+function mount(root) {
+  const find = (selector) => root.querySelector(selector);
+  const stage = {
+    root, at: 0, steps: 0, jump: null, playing: 0, rest: 0, drawing: Promise.resolve(), lanes: new Map(),
+    time: find(".rv-time"), whole: find(".rv-whole"), cursor: find(".rv-cursor"), bar: find(".rv-transport"),
+    range: find("input[type=range]"), where: find(".rv-where"), speed: find(".rv-speed select"),
+    live: find(".rv-live"), help: find(".rv-help"), abort: new AbortController(),
+  };
+  const on = (target, event, listener) => target.addEventListener(event, listener, { signal: stage.abort.signal });
+  for (const speed of SPEEDS) stage.speed.append(new Option(speed, speed, speed === 2, speed === 2));
+  on(stage.range, "input", () => { pause(stage); go(stage, Number(stage.range.value)); });
+  on(stage.bar, "click", (event) => act(stage, event.target.closest("button")?.dataset.act));
+  on(stage.help.querySelector("button"), "click", () => stage.help.close());
+  on(document, "keydown", (event) => key(stage, event));
+  on(root, "pointerover", (event) => tellAll(stage, event.target.closest(".rv-numbers dd")));
+  on(window, "resize", () => fit(stage));
+  stage.sizes = new ResizeObserver(() => fit(stage));
+  stage.sizes.observe(root);
+  return stage;
+}
+
+function unmount(stage) {
+  pause(stage);
+  clearTimeout(stage.rest);
+  stage.abort.abort();
+  stage.sizes.disconnect();
+  for (const lane of stage.lanes.values()) window.Plotly?.purge(lane.plot);
+  stages.delete(stage.root);
+}
+
+// ---- what Python sent: figures, words, and where to start
+
+function show(stage, data) {
+  stage.root.dataset.ready = "false";
+  stage.words = data.words;
+  stage.steps = data.steps;
+  label(stage);
+  for (const [name, json] of Object.entries(data.figures)) laneFor(stage, name).next = json;
+  for (const lane of stage.lanes.values()) read(lane);
+  stage.range.max = 2 * stage.steps;
+  if (stage.jump !== data.jump) {
+    stage.jump = data.jump;
+    pause(stage);
+    stage.at = data.at;
+  }
+  go(stage, stage.at);
+  fit(stage);
+  const turn = (stage.turn = (stage.turn ?? 0) + 1);
+  stage.drawing = stage.drawing.then(() => draw(stage, turn));
+}
+
+function label(stage) {
+  for (const button of stage.bar.querySelectorAll("button")) {
+    const act = button.dataset.act;
+    button.title = stage.words[act];
+    button.setAttribute("aria-label", stage.words[act]);
+    if (SIGNS[act]) sign(button, act);
+  }
+  stage.range.setAttribute("aria-label", stage.words.step);
+  stage.bar.setAttribute("aria-label", stage.words.step);
+  stage.bar.querySelector(".rv-speed span").textContent = stage.words.speed;
+  stage.speed.setAttribute("aria-label", stage.words.speed);
+  stage.help.querySelector("pre").textContent = stage.words.keys;
+  stage.help.querySelector("button").textContent = stage.words.close;
+}
+
+function sign(button, act) {
+  const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  svg.setAttribute("viewBox", "0 0 24 24");
+  path.setAttribute("d", SIGNS[act]);
+  svg.append(path);
+  button.replaceChildren(svg);
+}
+
+function laneFor(stage, name) {
+  if (stage.lanes.has(name)) return stage.lanes.get(name);
+  const root = element("section", "rv-lane");
+  const [title, how, notice] = [element("h3"), element("p", "rv-how"), element("p", "rv-notice")];
+  const [words, picture, plot] = [element("div", "rv-words"), element("div", "rv-picture"), element("div", "rv-plot")];
+  const [pane, mask, numbers] = [element("div", "rv-window"), element("div", "rv-mask"), element("dl", "rv-numbers")];
+  root.dataset.figure = name;
+  words.append(title, how, notice);
+  pane.append(mask);
+  picture.append(plot, pane);
+  root.append(words, picture, numbers);
+  plot.setAttribute("role", "img");
+  const lane = { root, title, how, notice, picture, plot, pane, mask, numbers, cells: [], drawn: null };
+  stage.lanes.set(name, lane);
+  return lane;
+}
+
+function read(lane) {
+  if (lane.next === lane.json) return;
+  lane.json = lane.next;
+  lane.figure = JSON.parse(lane.json);
+  const { layout } = lane.figure;
+  const meta = (lane.meta = layout.meta);
+  lane.values = table(meta.values);
+  lane.root.dataset.direction = meta.direction;
+  lane.title.textContent = meta.title;
+  lane.how.textContent = meta.how;
+  lane.plot.setAttribute("aria-label", `${meta.title}. ${meta.how}`);
+  lane.plot.style.height = `${layout.height}px`;
+  lane.numbers.hidden = !meta.labels.length;
+  if (meta.labels.join("\n") === lane.labels) return;
+  lane.labels = meta.labels.join("\n");
+  lane.cells = meta.labels.map(() => element("dd"));
+  lane.numbers.replaceChildren(...meta.labels.map((name, row) => {
+    const pair = element("div");
+    pair.append(subscript(element("dt"), name), lane.cells[row]);
+    return pair;
+  }));
+}
+
+async function draw(stage, turn) {
+  for (const lane of stage.lanes.values()) {
+    const parent = lane.meta.direction === "forward" || lane.meta.direction === "backward" ? stage.time : stage.whole;
+    if (lane.root.parentElement !== parent) parent.append(lane.root);
+  }
+  fit(stage);
+  try {
+    await loaded();
+  } catch {
+    if (!stage.root.querySelector(".rv-failed")) {
+      stage.root.prepend(Object.assign(element("p", "rv-failed"), { textContent: stage.words.failed, role: "alert" }));
+    }
+    return;
+  }
+  const ink = getComputedStyle(stage.root).color;
+  for (const lane of stage.lanes.values()) {
+    if (turn !== stage.turn) return;
+    const state = `${ink} ${lane.json}`;
+    if (lane.drawn === state) continue;
+    const { data, layout } = lane.figure;
+    const themed = { ...layout, width: lane.picture.clientWidth, font: { ...layout.font, color: ink } };
+    await window.Plotly.react(lane.plot, data, themed, { displayModeBar: false });
+    lane.drawn = state;
+  }
+  fit(stage);
+  stage.root.dataset.ready = "true";
+}
+
+function loaded() {
+  window.rnnvizPlotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("plotly/plotly.min.js", document.baseURI);
+    script.onload = resolve;
+    script.onerror = () => { window.rnnvizPlotly = undefined; script.remove(); reject(new Error(script.src)); };
+    document.head.append(script);
+  });
+  return window.rnnvizPlotly;
+}
+
+// ---- the cursor
+
+function go(stage, at) {
+  stage.at = Math.max(0, Math.min(2 * stage.steps, at));
+  const coming = stage.at > stage.steps;
+  const t = coming ? 2 * stage.steps + 1 - stage.at : stage.at;
+  const words = stage.words[stage.at === 0 ? "start" : coming ? "coming" : "ahead"];
+  const said = words.replace("{t}", t).replace("{T}", stage.steps);
+  stage.root.dataset.at = stage.at;
+  stage.range.value = stage.at;
+  stage.range.setAttribute("aria-valuetext", said);
+  stage.where.textContent = stage.at === 0 ? `0 / ${stage.steps}` : said;
+  stage.cursor.style.transform = `translateX(${stage.left + t * stage.column}px)`;
+  for (const lane of stage.lanes.values()) reveal(stage, lane, t, coming);
+  clearTimeout(stage.rest);
+  if (!stage.playing) stage.rest = setTimeout(() => settle(stage, said), REST);
+}
+
+function settle(stage, said) {
+  stage.live.textContent = said;
+  if (stage.reported !== stage.at) stage.report(stage.at);
+  stage.reported = stage.at;
+}
+
+// A forward figure hides what lies right of the cursor, a backward one what lies left of it.
+function reveal(stage, lane, t, coming) {
+  const columns = stage.steps + 1;
+  const { direction, live, notice } = lane.meta;
+  const hidden = {
+    forward: coming ? 1 : (t + 1) / columns,
+    backward: coming ? (t > 1 ? t : 0) / columns - 1 : 0,
+    end: stage.at === 2 * stage.steps ? 1 : 0,
+  }[direction] ?? 1;
+  lane.mask.style.transform = `translateX(${100 * hidden}%)`;
+  const known = direction === "backward" ? coming : direction !== "end" || hidden === 1;
+  const there = known && Object.values(live).every((texts) => texts[t] !== null);
+  lane.notice.textContent = there ? notice.replace(/\{(\w+)\}/g, (_, name) => live[name]?.[t] ?? "") : stage.words.pending;
+  for (let row = 0; row < lane.cells.length; row++) {
+    lane.cells[row].textContent = known ? number(lane.values[row][t]) : "·";
+  }
+}
+
+function act(stage, name) {
+  if (name === "play") return stage.playing ? pause(stage) : play(stage);
+  if (name === "help") return stage.help.open ? stage.help.close() : stage.help.showModal();
+  if (!(name in SIGNS)) return;
+  pause(stage);
+  go(stage, { first: 0, back: stage.at - 1, forward: stage.at + 1, last: 2 * stage.steps }[name]);
+}
+
+function key(stage, event) {
+  const name = KEYS[event.key];
+  if (!name || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (needs(event.target, event.key, stage) || (stage.help.open && name !== "help")) return;
+  event.preventDefault();
+  act(stage, name);
+}
+
+// Fields keep the keys they need: text and menus all of them, buttons and boxes the space bar.
+function needs(target, pressed, stage) {
+  if (!(target instanceof Element) || target === stage.range) return false;
+  const fields = "input:not([type=checkbox]), textarea, select, canvas, [contenteditable=true]";
+  const roles = ["grid", "gridcell", "combobox", "listbox", "option", "slider", "spinbutton", "radio", "tab", "menuitem"];
+  if (target.closest(`${fields}, ${roles.map((role) => `[role=${role}]`).join()}`)) return true;
+  return pressed === " " && !stage.bar.contains(target) && target.closest("button, a, summary, input, label") !== null;
+}
+
+function play(stage) {
+  if (stage.at >= 2 * stage.steps) go(stage, 0);
+  const button = stage.bar.querySelector("[data-act=play]");
+  let last = performance.now();
+  const frame = (now) => {
+    const pace = 1000 / Number(stage.speed.value);
+    if (now - last >= pace - 2) {
+      last = Math.max(last + pace, now - pace);
+      go(stage, stage.at + 1);
+    }
+    if (stage.at >= 2 * stage.steps) return pause(stage);
+    stage.playing = requestAnimationFrame(frame);
+  };
+  stage.playing = requestAnimationFrame(frame);
+  sign(button, "pause");
+  button.setAttribute("aria-label", (button.title = stage.words.pause));
+}
+
+function pause(stage) {
+  if (!stage.playing) return;
+  cancelAnimationFrame(stage.playing);
+  stage.playing = 0;
+  label(stage);
+  go(stage, stage.at);
+}
+
+// ---- geometry: all time figures have the same margins, so one column is as wide in each
+
+function fit(stage) {
+  const box = stage.root.getBoundingClientRect();
+  stage.bar.style.left = `${box.left}px`;
+  stage.bar.style.width = `${box.width}px`;
+  for (const lane of stage.lanes.values()) {
+    if (!lane.root.isConnected) continue;
+    const { margin, height } = lane.figure.layout;
+    const width = lane.picture.clientWidth;
+    Object.assign(lane.pane.style, {
+      left: `${margin.l}px`, width: `${width - margin.l - margin.r}px`, top: "0", height: `${height}px`,
+    });
+    if (lane.drawn && lane.plot.layout.width !== width) window.Plotly.relayout(lane.plot, { width });
+  }
+  const first = stage.time.querySelector(".rv-picture");
+  if (!first) return;
+  const { margin } = stage.lanes.values().next().value.figure.layout;
+  stage.column = (first.clientWidth - margin.l - margin.r) / (stage.steps + 1);
+  stage.left = first.getBoundingClientRect().left - stage.time.getBoundingClientRect().left + margin.l;
+  stage.cursor.style.width = `${stage.column}px`;
+  const at = stage.at > stage.steps ? 2 * stage.steps + 1 - stage.at : stage.at;
+  stage.cursor.style.transform = `translateX(${stage.left + at * stage.column}px)`;
+}
+
+// ---- numbers and words
+
+// Six decimals, or scientific where those would hide the number; the same as figures/style.py writes.
+function number(value) {
+  if (value === null || Number.isNaN(value)) return "—";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (value === 0 || (size >= 1e-4 && size < 1e6)) return value.toFixed(6).replace("-", "−");
+  return value.toExponential(3).replace(/e([+-])(\d)$/, "e$10$2").replaceAll("-", "−");
+}
+
+function tellAll(stage, cell) {
+  if (!cell) return;
+  const lane = stage.lanes.get(cell.closest(".rv-lane").dataset.figure);
+  const t = stage.at > stage.steps ? 2 * stage.steps + 1 - stage.at : stage.at;
+  cell.title = String(lane.values[lane.cells.indexOf(cell)][t]);
+}
+
+// Plotly's base64 form of a (rows, columns) array of float64, or plain rows.
+function table(values) {
+  if (!values.bdata) return values;
+  const bytes = Uint8Array.from(atob(values.bdata), (c) => c.charCodeAt(0));
+  const flat = new Float64Array(bytes.buffer);
+  const [rows, columns] = values.shape.split(",").map(Number);
+  return Array.from({ length: rows }, (_, row) => flat.subarray(row * columns, (row + 1) * columns));
+}
+
+function subscript(target, name) {
+  const [, letter, index, rest] = name.match(/^(.*[^\s_])_(\w+)(.*)$/) ?? [null, name];
+  target.append(letter);
+  if (index) target.append(Object.assign(document.createElement("sub"), { textContent: index }), rest);
+  return target;
+}
+
+function element(tag, className = "") {
+  return Object.assign(document.createElement(tag), { className });
+}

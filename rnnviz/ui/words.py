@@ -1,0 +1,33 @@
+"""How the choices of a Scenario are called on the page."""
+
+from rnnviz.core.activations import ACTIVATIONS
+from rnnviz.core.heads import HEADS
+from rnnviz.core.weights import SCHEMES
+from rnnviz.i18n import N_, _
+
+WORDS = {
+    "numbers": N_("Numbers"),
+    "ids": N_("Symbols by number (one-hot)"),
+    "characters": N_("Characters of a text (one-hot)"),
+    "every": N_("Every step"),
+    "last": N_("The last step only"),
+    "carried": N_("Carried on (stateful)"),
+    "reset": N_("Reset to h0 (stateless)"),
+}
+WORDS |= {name: activation.title for name, activation in ACTIVATIONS.items()}
+WORDS |= {name: head.title for name, head in HEADS.items()}
+WORDS |= {name: title for name, (title, _draw) in SCHEMES.items()}
+
+
+def word(choice: str) -> str:
+    """The name of ``choice`` in the language in use."""
+    return _(WORDS[choice])
+
+
+def plain(text: str) -> str:
+    r"""``text`` so that Markdown and maths leave it alone.
+
+    >>> print(plain("a*b <i>"))
+    a\*b \<i\>
+    """
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~$:&" else c for c in text)

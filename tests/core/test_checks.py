@@ -1,0 +1,68 @@
+"""The gradient check agrees with every backward pass, and nothing wrong slips through it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rnnviz.core.checks import check_gradients
+from rnnviz.core.run import simulate
+from rnnviz.core.scenario import Scenario
+
+SIGNALS = ("y", "h", "h_from_output", "h_from_future", "a", "x")
+NAMES = [f"dL/d{name}" for name in ("Wx", "Wh", "b", "Wo", "bo", *SIGNALS, "h0")] + ["dropped after step 2"]
+CUT = simulate(Scenario(inputs="1; -2; 3; 0.5", hidden_size=3, block=2))
+
+
+def spoiled(run, name, wrong):
+    """``run`` with ``wrong`` added to the last entry of the gradient that the check calls ``name``."""
+    gradients, key = run.gradients, name.removeprefix("dL/d")
+    if key in gradients.signals:
+        changed = {"signals": gradients.signals | {key: off(gradients.signals[key], wrong)}}
+    elif key == "h0":
+        changed = {"h0": off(gradients.h0, wrong)}
+    elif name.startswith("dropped"):
+        changed = {"dropped": {t: off(array, wrong) for t, array in gradients.dropped.items()}}
+    else:
+        changed = {"params": gradients.params._replace(**{key: off(getattr(gradients.params, key), wrong)})}
+    return replace(run, gradients=replace(gradients, **changed))
+
+
+def off(array, wrong):
+    array = array.copy()
+    array[(-1,) * array.ndim] += wrong
+    return array
+
+
+def test_every_gradient_agrees_with_its_difference_quotient(any_run):
+    assert check_gradients(any_run).error < 1e-7
+
+
+def test_every_gradient_is_compared():
+    assert set(check_gradients(CUT).comparisons) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_wrong_number_is_caught_and_named(name):
+    check = check_gradients(spoiled(CUT, name, 1e-4))
+    assert {name for name, comparison in check.comparisons.items() if comparison.error > 1e-6} == {name}
+    assert check.error > 1e-6
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_gradient_that_is_no_number_does_not_pass(name):
+    error = check_gradients(spoiled(CUT, name, np.nan)).error
+    assert not error < 1e-7
+
+
+def test_a_relu_on_its_kink_is_no_false_alarm():
+    run = simulate(Scenario(inputs="0; 1; 0", activation="relu", hidden_size=3, block=2))
+    assert (run.trace.signals["a"][:, 0] == 0).all()
+    check = check_gradients(run)
+    assert np.isnan(check.comparisons["dL/da"].numeric[:, 0]).all()
+    assert check.error < 1e-7
+
+
+def test_a_run_that_overflowed_can_be_checked():
+    error = check_gradients(simulate(Scenario(inputs="1e200; 1e200", activation="identity"))).error
+    assert not error < 1e-7
