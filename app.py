@@ -9,9 +9,11 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from rnnviz.ui.headers import SecurityHeaders
+from rnnviz.ui.panels import apologise
 
 app = st.App(
     "rnnviz/ui/main.py",
     routes=[Mount("/plotly", StaticFiles(directory=str(files("plotly") / "package_data")))],
+    on_script_error=apologise,
     middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
 )

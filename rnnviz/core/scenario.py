@@ -243,11 +243,11 @@ def choices(name: str) -> list[str]:
     return ["true", "false"] if field.get("type") == "boolean" else field.get("enum", [])
 
 
-def bounds(name: str) -> tuple[float | None, float | None]:
-    """The smallest and the largest value of a number field.
+def bounds(name: str) -> tuple[float, float]:
+    """The smallest and the largest value of a number field; both are always set.
 
     >>> bounds("hidden_size"), bounds("scale")
     ((1, 128), (0, 100))
     """
     field = schema(name)
-    return field.get("minimum"), field.get("maximum")
+    return field["minimum"], field["maximum"]

@@ -65,44 +65,34 @@ def acts() -> None:
 
 
 def choice(name: str) -> None:
-    st.selectbox(options=choices(name), index=choices(name).index(start(name)), format_func=word, **common(name))
+    st.selectbox(options=choices(name), format_func=word, **common(name))
 
 
 def text(name: str, *then: Any) -> None:
-    st.text_input(value=start(name), max_chars=MAX_TEXT, **common(name, *then))
+    st.text_input(max_chars=MAX_TEXT, **common(name, *then))
 
 
 def flag(name: str) -> None:
-    st.checkbox(value=start(name), **common(name))
+    st.checkbox(**common(name))
 
 
 def number(name: str, *then: Any) -> None:
     low, high = bounds(name)
-    kind, step = (int, 1) if isinstance(low, int) and name != "scale" else (float, 0.1)
-    value = start(name)
-    st.number_input(
-        min_value=kind(low),
-        max_value=kind(high),
-        value=None if value is None else kind(value),
-        step=step,
-        format="%g" if kind is float else None,
-        placeholder=_("auto"),
-        **common(name, *then),
-    )
-
-
-def start(name: str) -> Any:
-    return getattr(session.START, name)
+    optional = Scenario.model_fields[name].default is None
+    words = common(name, *then) | {"value": None, "placeholder": _("auto"), "required": not optional}
+    if isinstance(Scenario.model_fields[name].default, float):
+        st.number_input(min_value=float(low), max_value=float(high), step=0.1, format="%g", **words)
+    else:
+        st.number_input(min_value=int(low), max_value=int(high), step=1, **words)
 
 
 def common(name: str, then: Callable[..., None] = session.fit_weights, *arguments: str) -> dict[str, Any]:
-    """What every widget has: the field's name as key and link parameter, its title and its help."""
+    """What every widget has: the field's name as key, its title and its help."""
     field = Scenario.model_fields[name]
     return {
         "label": _(field.title or name),
         "help": _(field.description or ""),
         "key": name,
-        "bind": "query-params",
         "on_change": then,
         "args": arguments,
     }

@@ -1,6 +1,6 @@
 """What this visitor has set: the widgets' values become a Scenario, the last good one stays, changes can be undone.
 
-A widget's key is its field's name and its parameter in the link.
+A widget's key is its field's name, and its parameter in the link.
 """
 
 import numpy as np
@@ -12,50 +12,23 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario import Scenario, problems
 from rnnviz.core.typed import read_number, read_rows, write_rows
 from rnnviz.core.weights import refit, write_weights
-from rnnviz.i18n import _
+from rnnviz.i18n import _, use_language
+from rnnviz.ui import link
 
 FIELDS = tuple(Scenario.model_fields)
-START = PRESETS["once"].scenario
 UNDO_STEPS = 100
 
 
 def begin() -> None:
-    """Read the link once, when the visitor arrives; what it does not name is as in the first example."""
+    """Read the link once, when the visitor arrives."""
     state = st.session_state
-    if "good" not in state:
-        state.good, state.home, state.history, state.notices, state.at, state.jump = START, START, [], [], 0, 0
-        read_link()
-    elif "preset" in st.query_params:
-        open_preset(st.query_params.pop("preset"))
-
-
-def read_link() -> None:
-    state = st.session_state
-    preset = st.query_params.get("preset", "once")
-    if preset not in PRESETS:
-        del st.query_params["preset"]
-        say(_("there is no example “{given}”. These are: {allowed}."), given=preset, allowed=", ".join(PRESETS))
-    given = {name: value for name, value in st.query_params.items() if name in FIELDS}
-    try:
-        state.home = state.good = Scenario.model_validate(START.model_dump() | given)
-    except ValidationError as error:
-        for problem in problems(error):
-            say("{problem}", problem=problem)
-    at = st.query_params.get("at", "0")
-    if at.isdecimal() and int(at) <= 2 * state.good.task.x.shape[1]:
-        state.at = int(at)
-    else:
-        most = 2 * state.good.task.x.shape[1]
-        say(
-            _("“at” is {given}; whole numbers from 0 to {most} are allowed. The page starts at 0."),
-            given=at[:20],
-            most=most,
-        )
-
-
-def say(message: str, **words: object) -> None:
-    """Tell the visitor what is wrong with the link."""
-    st.session_state.notices.append(_("Link: {problem}").format(problem=message.format(**words)))
+    if "good" in state:
+        return
+    state.history, state.jump, state.wrong = [], 0, []
+    scenario, at, notices = link.read(st.query_params)
+    state.good = state.home = scenario
+    show(scenario)
+    state.at, state.notices = at, notices
 
 
 def scenario_in_view() -> tuple[Scenario, list[str]]:
@@ -150,6 +123,7 @@ def set_cells(edits: list[tuple[str, str, str, str]]) -> list[tuple[str, str, st
     A wrong text is said, and its cell keeps its number.
     """
     state, wrong = st.session_state, []
+    use_language(state.lang)
     state.notices = []
     by_hand = {
         name: state.good.matrices.get(name, np.full(shape, np.nan)).copy() for name, shape in state.good.shapes.items()

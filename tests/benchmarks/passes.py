@@ -1,6 +1,7 @@
 """How fast a forward and a backward pass are, beside PyTorch and beside the matrix products alone. Run it by hand.
 
 Every contender is called in short blocks by turns, so that a busy machine slows all alike; medians over the rounds.
+On a machine that other programs share, one thread is steadier: ``OMP_NUM_THREADS=1 python tests/benchmarks/passes.py``.
 """
 
 from collections.abc import Callable

@@ -55,6 +55,11 @@ def test_a_gradient_that_is_no_number_does_not_pass(name):
     assert not error < 1e-7
 
 
+def test_one_example_in_view_passes_too():
+    batch = simulate(Scenario(inputs="1; 2 | 3; 4", targets="0; 1 | 1; 0"))
+    assert check_gradients(batch.example(1)).error < 1e-7
+
+
 def test_a_relu_on_its_kink_is_no_false_alarm():
     run = simulate(Scenario(inputs="0; 1; 0", activation="relu", hidden_size=3, block=2))
     assert (run.trace.signals["a"][:, 0] == 0).all()

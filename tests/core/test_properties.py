@@ -164,7 +164,9 @@ def test_an_example_gives_the_same_numbers_alone(scenario):
     batch = simulate(scenario)
     for n in range(len(batch.losses)):
         single = alone(scenario, slice(n, n + 1))
-        all_close({name: array[n] for name, array in by_example(batch)}, {k: v[0] for k, v in by_example(single)})
+        expected = {name: array[0] for name, array in by_example(single)}
+        all_close({name: array[n] for name, array in by_example(batch)}, expected)
+        all_close({name: array[0] for name, array in by_example(batch.example(n))}, expected)
 
 
 @given(scenarios())

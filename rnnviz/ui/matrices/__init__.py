@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import streamlit as st
+from streamlit.components.v2 import component as register
 
 from rnnviz.core.params import Params
 from rnnviz.i18n import _
@@ -14,7 +15,7 @@ from rnnviz.ui import session
 
 HERE = Path(__file__).parent
 
-component = st.components.v2.component(
+component = register(
     "rnnviz_matrices",
     html='<div class="rnnviz-matrices">\n</div>',
     css=(HERE / "matrices.css").read_text("utf-8"),

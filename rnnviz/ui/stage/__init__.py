@@ -1,19 +1,17 @@
 """The stage: the one place where figures meet the browser. It owns the cursor, in the browser; Python hears of it."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
-import streamlit as st
+from streamlit.components.v2 import component as register
 
-from rnnviz.core.run import simulate
 from rnnviz.core.scenario import Scenario
-from rnnviz.figures import FIGURES
 from rnnviz.i18n import _, language
+from rnnviz.ui.cache import figures_of
 
 HERE = Path(__file__).parent
 
-component = st.components.v2.component(
+component = register(
     "rnnviz_stage",
     html=(HERE / "stage.html").read_text("utf-8"),
     css=(HERE / "stage.css").read_text("utf-8"),
@@ -28,20 +26,13 @@ def stage(scenario: Scenario, example: int, at: int, jump: int, on_step: Callabl
     ``at`` is where the cursor starts, and starts again whenever ``jump`` changes; between, the browser moves it.
     """
     data = {
-        "figures": drawn(scenario, example, language()),
+        "figures": figures_of(scenario, example, language()),
         "steps": scenario.task.x.shape[1],
         "at": at,
         "jump": jump,
         "words": words(),
     }
     return int(component(key="stage", data=data, default={"at": at}, on_at_change=on_step).at)
-
-
-@lru_cache(maxsize=64)
-def drawn(scenario: Scenario, example: int, _language: str) -> dict[str, str]:
-    """Every figure as Plotly's JSON; thirty students on one link draw it once."""
-    run = simulate(scenario).example(example)
-    return {name: figure(run).to_json() for name, figure in FIGURES.items()}
 
 
 def words() -> dict[str, str]:

@@ -1,0 +1,20 @@
+"""What thirty students on one link ask for is computed once. Everything kept here is made of a Scenario alone."""
+
+from functools import lru_cache
+
+from rnnviz.core.run import Run, simulate
+from rnnviz.core.scenario import Scenario
+from rnnviz.figures import FIGURES
+
+
+@lru_cache(maxsize=64)
+def run_of(scenario: Scenario, example: int) -> Run:
+    """The Run of ``scenario`` with one example, from 0, in view."""
+    return simulate(scenario).example(example)
+
+
+@lru_cache(maxsize=64)
+def figures_of(scenario: Scenario, example: int, _language: str) -> dict[str, str]:
+    """Every figure as Plotly's JSON, in the language in use."""
+    run = run_of(scenario, example)
+    return {name: str(figure(run).to_json()) for name, figure in FIGURES.items()}
