@@ -48,5 +48,5 @@ def number(value: float) -> str:
     """
     if not np.isfinite(value):
         return r"\mathrm{NaN}" if np.isnan(value) else r"\infty" if value > 0 else r"-\infty"
-    mantissa, _e, exponent = f"{value:.6g}".partition("e")
+    mantissa, _e, exponent = f"{value + 0.0:.6g}".partition("e")
     return mantissa if not exponent else rf"{mantissa}\times 10^{{{int(exponent)}}}"

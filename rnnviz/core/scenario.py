@@ -205,7 +205,7 @@ def sentence(details: ErrorDetails) -> str:
     if details["type"] == "value_error":
         return str(details.get("ctx", {}).get("error"))
     name = str(details["loc"][0]) if details["loc"] else ""
-    given = shorten(str(details["input"]))
+    given = _("nothing") if details["input"] is None else shorten(str(details["input"]))
     field = Scenario.model_fields.get(name)
     if field is None:
         return _("“{given}” is not a setting. These are: {allowed}.").format(
@@ -214,7 +214,7 @@ def sentence(details: ErrorDetails) -> str:
     title = _(field.title or name)
     if details["type"] == "string_too_long":
         return _("{title}: {given} characters were given, at most {allowed} are allowed. Shorten the text.").format(
-            title=title, given=len(details["input"]), allowed=MAX_TEXT
+            title=title, given=len(str(details["input"])), allowed=MAX_TEXT
         )
     allowed = choices(name)
     if allowed:

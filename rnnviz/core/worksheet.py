@@ -118,7 +118,8 @@ def backward(run: Run, t: int) -> list[Line]:
             _("Gradient at the hidden state: two ways meet and are added"),
             r"\frac{\partial L}{\partial h_t} = \underbrace{\frac{\partial L}{\partial y_t} W_o^\top}_{\text{output}}"
             r" + \underbrace{\frac{\partial L}{\partial a_{t+1}} W_h^\top}_{\text{step } t+1}",
-            f"{tex(dy)} {tex(params.Wo.T)} + {future} = {tex(grads['h_from_output'])} + {tex(grads['h_from_future'])}",
+            f"{tex(dy)} {tex(params.Wo.T)} + {future}"
+            rf" \\[4pt] &= {tex(grads['h_from_output'])} + {tex(grads['h_from_future'])}",
             tex(dh),
             f"{size(dy)} {size(params.Wo.T)} + {size(da)} {size(params.Wh.T)} = {size(dh)}",
             code(passes.backward, "np.add"),
@@ -152,25 +153,25 @@ def backward(run: Run, t: int) -> list[Line]:
             f"{size(da)} {size(params.Wx.T)} = {size(dx)}",
             code(passes.backward, '["x"] ='),
         ),
-        share("Wx", r"x_t^\top \frac{\partial L}{\partial a_t}", signals["x"], da, code(passes.params_back, "Wx=")),
-        share("Wh", r"h_{t-1}^\top \frac{\partial L}{\partial a_t}", h_prev, da, code(passes.params_back, "Wh=")),
-        share("Wo", r"h_t^\top \frac{\partial L}{\partial y_t}", h, dy, code(passes.params_back, "Wo=")),
+        share("Wx", r"x_t^\top \frac{\partial L}{\partial a_t}", signals["x"], da),
+        share("Wh", r"h_{t-1}^\top \frac{\partial L}{\partial a_t}", h_prev, da, "" if params.b is None else "b"),
+        share("Wo", r"h_t^\top \frac{\partial L}{\partial y_t}", h, dy, "" if params.bo is None else "bo"),
     ]
 
 
-def share(name: str, formula: str, before: Array, after: Array, line: str) -> Line:
-    """What one step adds to a weight gradient: an outer product."""
-    title = _("This step's share of dL/d{name}").format(name=name)
-    note = ""
-    if name != "Wx":
-        bias = {"Wh": "b", "Wo": "bo"}[name]
-        note = _("A bias receives the row itself: dL/d{bias} gains {row}.").format(bias=bias, row=f"${tex(after)}$")
+def share(name: str, formula: str, before: Array, after: Array, bias: str = "") -> Line:
+    """What one step adds to a weight gradient, an outer product; a ``bias`` beside it gains the row itself."""
     outer = np.outer(before, after)
-    letter = rf"\frac{{\partial L}}{{\partial W_{name[1]}}}"
-    numbers = rf"{tex(before)}^\top {tex(after)}"
-    shapes = f"({before.size}×1) {size(after)} = {size(outer)}"
-    formula = rf"{letter} \mathrel{{+}}= {formula}"
-    return Line(title, formula, numbers, tex(outer), shapes, line, note)
+    gains = _("The bias gains the row itself: dL/d{bias} += {row}.").format(bias=bias, row=f"${tex(after)}$")
+    return Line(
+        title=_("This step's share of dL/d{name}").format(name=name),
+        formula=rf"\frac{{\partial L}}{{\partial W_{name[1]}}} \mathrel{{+}}= {formula}",
+        numbers=rf"{tex(before)}^\top {tex(after)}",
+        result=tex(outer),
+        shapes=f"({before.size}×1) {size(after)} = {size(outer)}",
+        code=code(passes.params_back, f"{name}="),
+        note=gains if bias else "",
+    )
 
 
 def after(run: Run, t: int) -> str:

@@ -15,6 +15,7 @@ def gradient_size(run: Run) -> go.Figure:
     """‖dL/dh_t‖ per step; column 0 is ‖dL/dh0‖."""
     size = np.linalg.norm(np.vstack([run.gradients.h0[0], run.gradients.signals["h"][0]]), axis=1)
     shown = np.where((size > 0) & np.isfinite(size), size, np.nan)
+    ticks = np.geomspace(np.nanmin(shown), np.nanmax(shown), 3) if np.isfinite(shown).any() else []
     line = {"color": style.GRADIENT, "width": 2.5}
     hover = "‖dL/dh‖, t = %{x}: %{y}<extra></extra>"
     curve = dict(type="scatter", x=np.arange(len(size)), y=shown, mode="lines+markers", line=line, hovertemplate=hover)
@@ -28,7 +29,7 @@ def gradient_size(run: Run) -> go.Figure:
         notice=verdict(run.factors[0]),
         readout={"‖dh‖": size, _("factor"): factor},
         height=116,
-        yaxis={"type": "log", "exponentformat": "power", "nticks": 4},
+        yaxis={"type": "log", "tickvals": ticks, "ticktext": [f"{v:.0e}" for v in ticks]},
     )
 
 

@@ -20,7 +20,7 @@ def hidden_states(run: Run) -> go.Figure:
         direction="forward",
         title=_("Hidden states h"),
         how=_("A row is one unit, a column one step; column 0 is the initial state h0."),
-        notice=_("Now: the state moved by ‖h_t − h_t₋₁‖ = {change}"),
+        notice=_("Now: the state moved by ‖hₜ − hₜ₋₁‖ = {change}"),
         live={"change": [None, *map(style.number, change)]},
         readout=dict(zip(names, rows, strict=True)),
         height=style.rows_height(len(names)),

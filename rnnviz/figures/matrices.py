@@ -37,13 +37,13 @@ def weight_gradients(run: Run) -> go.Figure:
 
 def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> go.Figure:
     named = list(params.items())
-    widths = np.array([max(1.0, np.atleast_2d(array).shape[1]) ** 0.5 for _name, array in named])
+    widths = np.array([np.clip(np.atleast_2d(array).shape[1], 1.3, 8.0) ** 0.8 for _name, array in named])
     edges = np.concatenate([[0.0], np.cumsum(widths / widths.sum())])
     traces, axes = [], {}
     for i, (letter, array) in enumerate(named):
         matrix, axis = np.atleast_2d(array), "" if i == 0 else str(i + 1)
         traces.append(matrix_heatmap(matrix, ramp, name.format(letter), axis))
-        title = {"text": f"<b>{name.format(letter)}</b> {matrix.shape[0]}×{matrix.shape[1]}", "standoff": 4}
+        title = {"text": f"<b>{name.format(letter)}</b><br>{matrix.shape[0]}×{matrix.shape[1]}", "standoff": 4}
         domain = [edges[i] + (GAP / 2 if i else 0), edges[i + 1] - GAP / 4]
         ticks = {
             "fixedrange": True,
@@ -55,22 +55,22 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
         axes[f"yaxis{axis}"] = ticks | {"autorange": "reversed", "anchor": f"x{axis}"}
     return style.figure(
         traces,
-        height=190,
-        margin={"l": 26, "r": 8, "t": 6, "b": 40},
-        meta=words | {"notice": largest(named, name), "live": {}, "labels": [], "values": np.empty((0, 0))},
+        height=200,
+        margin={"l": 26, "r": 8, "t": 6, "b": 54},
+        meta=words | {"notice": notice(named, name), "live": {}, "labels": [], "values": np.empty((0, 0))},
         **axes,
     )
 
 
-def largest(named: list[tuple[str, np.ndarray]], name: str) -> str:
-    sizes = {name.format(letter): float(np.abs(np.nan_to_num(array)).max(initial=0.0)) for letter, array in named}
+def notice(named: list[tuple[str, np.ndarray]], name: str) -> str:
+    sizes = {name.format(letter): style.largest(array) for letter, array in named}
     matrix = max(sizes, key=lambda letter: sizes[letter])
     return _("Largest: {matrix}, {size}").format(matrix=matrix, size=style.number(sizes[matrix]))
 
 
 def matrix_heatmap(matrix: np.ndarray, ramp: list[list], letter: str, axis: str) -> style.Trace:
     finite = np.where(np.isfinite(matrix), matrix, np.nan)
-    peak = np.nanmax(np.abs(finite), initial=0.0) or 1.0
+    peak = style.largest(matrix) or 1.0
     fits = matrix.shape[1] <= 3 and matrix.shape[0] <= 6
     return dict(
         type="heatmap",
@@ -86,5 +86,5 @@ def matrix_heatmap(matrix: np.ndarray, ramp: list[list], letter: str, axis: str)
         ygap=1,
         showscale=False,
         hovertemplate=f"{letter}[%{{y}}][%{{x}}] = %{{z}}<extra></extra>",
-        **({"texttemplate": "%{z:.6~f}", "textfont": {"size": 12}} if fits else {}),
+        **({"texttemplate": "%{z:.6~f}", "textfont": {"size": 11}} if fits else {}),
     )

@@ -19,7 +19,7 @@ def output_gradients(run: Run) -> go.Figure:
         direction="backward",
         title=_("Gradient dL/dy"),
         how=_("What the loss asks of each output: green means less output lowers the loss, purple more."),
-        notice=_("Now: ‖dL/dy_t‖ = {size}"),
+        notice=_("Now: ‖dL/dyₜ‖ = {size}"),
         live={"size": list(map(style.number, size))},
         readout=dict(zip(names, rows, strict=True)),
         height=style.rows_height(len(names)),

@@ -48,23 +48,12 @@ def probabilities(run: Run) -> go.Figure:
     named = len(symbols) == p.shape[1] and run.scenario.encoding == "characters"
     names = list(symbols) if named else [str(i) for i in range(p.shape[1])]
     rows = style.with_start(p)
-    ring = {"symbol": "square-open", "size": 15, "line": {"width": 3, "color": style.OUTPUTS[1]}}
-    hover = f"{_('target')}, t = %{{x}}: %{{y}}<extra></extra>"
-    steps = np.arange(1, run.steps + 1)
-    rings = dict(
-        type="scatter",
-        x=steps,
-        y=[style.html(names[c]) for c in classes],
-        mode="markers",
-        marker=ring,
-        hovertemplate=hover,
-    )
     right = [style.number(p_t[c]) for p_t, c in zip(p, classes, strict=True)]
     readout = {f"p {name}": row for name, row in zip(names, rows, strict=True)}
     readout |= {f"y {name}": row for name, row in zip(names, style.with_start(y), strict=True)}
     return style.time_figure(
         run,
-        [style.heatmap(rows, names, style.VALUES, "p(%{y}), t = %{x}: %{z}<extra></extra>"), rings],
+        [style.heatmap(rows, names, style.VALUES, "p(%{y}), t = %{x}: %{z}<extra></extra>", peak=1.0)],
         direction="forward",
         title=_("Outputs p and targets"),
         how=_("A column is how likely each class is; the ring marks the right one."),
@@ -72,5 +61,12 @@ def probabilities(run: Run) -> go.Figure:
         live={"right": [None, *right]},
         readout=readout,
         height=style.rows_height(len(names)),
+        shapes=[ring(t, int(c)) for t, c in enumerate(classes, 1)],
         yaxis={"autorange": "reversed", "type": "category"},
     )
+
+
+def ring(column: int, row: int) -> dict[str, object]:
+    """A frame round the cell of the right class."""
+    corners = {"x0": column - 0.47, "x1": column + 0.47, "y0": row - 0.44, "y1": row + 0.44}
+    return {"type": "rect", "line": {"width": 3, "color": style.RING}} | corners

@@ -22,6 +22,7 @@ LOSS = "#b2182b"
 LOSS_UNCOUNTED = "#9aa0a6"
 GRADIENT = "#1b7837"
 CUT = "#d55e00"
+RING = "#111111"
 SHAFT = "#7a8088"
 NODE = "#e8eaed"
 GRID = "rgba(128,128,128,0.25)"
@@ -35,8 +36,7 @@ GROUND = {
     "dragmode": False,
     "uirevision": "stage",
 }
-NUMBERS_FIT = 200
-COLUMNS_FIT = 9
+ROWS_FIT, COLUMNS_FIT = 9, 12  # cells that hold a number at 1280 × 720
 
 
 Trace = dict[str, Any]
@@ -66,6 +66,7 @@ def time_figure(
     height: int,
     yaxis: Mapping[str, object] | None = None,
     live: Mapping[str, Sequence[str | None]] | None = None,
+    shapes: Sequence[dict[str, object]] = (),
 ) -> go.Figure:
     """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
 
@@ -87,7 +88,7 @@ def time_figure(
             "zeroline": False,
         },
         yaxis={"zeroline": False, "gridcolor": GRID, "fixedrange": True} | dict(yaxis or {}),
-        shapes=cuts(run, direction),
+        shapes=[*cuts(run, direction), *shapes],
         meta={
             "direction": direction,
             "title": title,
@@ -122,10 +123,13 @@ def time_ticks(steps: int) -> list[int]:
     return list(range(0, steps + 1, -(-(steps + 1) // 21)))
 
 
-def heatmap(rows: Array, names: Sequence[str], ramp: list[list], hover: str) -> Trace:
-    """``rows`` (K, T + 1) as cells over time, the first row on top; NaN is a gap; numbers stand in cells they fit."""
-    peak = np.nanmax(np.abs(np.where(np.isfinite(rows), rows, np.nan)), initial=0.0) or 1.0
-    fits = rows.size <= NUMBERS_FIT and rows.shape[1] <= COLUMNS_FIT
+def heatmap(rows: Array, names: Sequence[str], ramp: list[list], hover: str, peak: float | None = None) -> Trace:
+    """``rows`` (K, T + 1) as cells over time, the first row on top; NaN is a gap; numbers stand in cells they fit.
+
+    The ramp reaches ``peak`` both ways, by default the largest size there is.
+    """
+    peak = peak or largest(rows) or 1.0
+    fits = rows.shape[0] <= ROWS_FIT and rows.shape[1] <= COLUMNS_FIT
     return dict(
         type="heatmap",
         z=np.where(np.isfinite(rows), rows, np.nan),
@@ -139,8 +143,13 @@ def heatmap(rows: Array, names: Sequence[str], ramp: list[list], hover: str) -> 
         hoverongaps=False,
         hovertemplate=hover,
         colorbar=colorbar(),
-        **({"texttemplate": "%{z:.4f}", "textfont": {"size": 13}} if fits else {}),
+        **({"texttemplate": "%{z:.4~f}", "textfont": {"size": 13}} if fits else {}),
     )
+
+
+def largest(array: Array) -> float:
+    """The largest finite size in ``array``, 0 if there is none."""
+    return float(np.abs(array[np.isfinite(array)]).max(initial=0.0))
 
 
 def colorbar() -> dict[str, object]:

@@ -78,8 +78,7 @@ def flag(name: str) -> None:
 
 def number(name: str, *then: Any) -> None:
     low, high = bounds(name)
-    optional = Scenario.model_fields[name].default is None
-    words = common(name, *then) | {"value": None, "placeholder": _("auto"), "required": not optional}
+    words = common(name, *then) | {"value": None, "placeholder": _("auto")}
     if isinstance(Scenario.model_fields[name].default, float):
         st.number_input(min_value=float(low), max_value=float(high), step=0.1, format="%g", **words)
     else:

@@ -126,6 +126,7 @@ function read(lane) {
   lane.plot.setAttribute("aria-label", `${meta.title}. ${meta.how}`);
   lane.plot.style.height = `${layout.height}px`;
   lane.numbers.hidden = !meta.labels.length;
+  lane.numbers.classList.toggle("rv-many", meta.labels.length > 6);
   if (meta.labels.join("\n") === lane.labels) return;
   lane.labels = meta.labels.join("\n");
   lane.cells = meta.labels.map(() => element("dd"));
@@ -279,7 +280,8 @@ function fit(stage) {
     const { margin, height } = lane.figure.layout;
     const width = lane.picture.clientWidth;
     Object.assign(lane.pane.style, {
-      left: `${margin.l}px`, width: `${width - margin.l - margin.r}px`, top: "0", height: `${height}px`,
+      left: `${margin.l}px`, width: `${width - margin.l - margin.r}px`, top: `${margin.t}px`,
+      height: `${height - margin.t - margin.b}px`,
     });
     if (lane.drawn && lane.plot.layout.width !== width) window.Plotly.relayout(lane.plot, { width });
   }
