@@ -66,7 +66,7 @@ def probabilities(run: Run) -> go.Figure:
     )
 
 
-def ring(column: int, row: int) -> dict[str, object]:
+def ring(column: int, row: int) -> style.Trace:
     """A frame round the cell of the right class."""
     corners = {"x0": column - 0.47, "x1": column + 0.47, "y0": row - 0.44, "y1": row + 0.44}
     return {"type": "rect", "line": {"width": 3, "color": style.RING}} | corners

@@ -36,7 +36,7 @@ GROUND = {
     "dragmode": False,
     "uirevision": "stage",
 }
-ROWS_FIT, COLUMNS_FIT = 9, 12  # cells that hold a number at 1280 × 720
+ROWS_FIT, COLUMNS_FIT = 6, 12  # cells that hold a number at 1280 × 720
 
 
 Trace = dict[str, Any]
@@ -66,7 +66,7 @@ def time_figure(
     height: int,
     yaxis: Mapping[str, object] | None = None,
     live: Mapping[str, Sequence[str | None]] | None = None,
-    shapes: Sequence[dict[str, object]] = (),
+    shapes: Sequence[Trace] = (),
 ) -> go.Figure:
     """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
 
@@ -182,4 +182,4 @@ def with_start(array: Array, start: Array | None = None) -> Array:
 
 def rows_height(rows: int) -> int:
     """Pixels for a heatmap of so many rows."""
-    return 28 + min(max(76, 26 * rows), 230)
+    return 28 + (max(76, 26 * rows) if rows <= ROWS_FIT else min(14 * rows, 250))

@@ -14,7 +14,7 @@ from rnnviz.core.scenario import MAX_TEXT, Scenario, problems
     ("choices", "given", "allowed"),
     [
         ({"activation": "gelu"}, "“gelu”", "sigmoid, tanh, relu, identity"),
-        ({"activation": None}, "“None”", "sigmoid, tanh, relu, identity"),
+        ({"activation": 3}, "“3”", "sigmoid, tanh, relu, identity"),
         ({"head": ""}, "“”", "linear, linear_half, softmax"),
         ({"encoding": "words"}, "“words”", "numbers, ids, characters"),
         ({"loss_at": "first"}, "“first”", "every, last"),
