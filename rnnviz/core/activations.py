@@ -41,7 +41,7 @@ def tanh_slope(h: Array) -> Array:
 
 
 def relu(a: Array, out: Array) -> Array:
-    return np.maximum(a, 0.0, out)
+    return np.maximum(a, 0.0, out=out)
 
 
 def relu_slope(h: Array) -> Array:

@@ -57,7 +57,8 @@ class Run:
 
     @property
     def loss(self) -> float:
-        return float((self.losses * self.counted).sum())
+        """The sum of the losses that count."""
+        return float(self.losses[:, self.counted > 0].sum())
 
     def example(self, n: int) -> "Run":
         """The same run with only example ``n`` (from 0) of the batch in view; parameter gradients stay the batch's."""
@@ -85,14 +86,20 @@ class Run:
 
     @cached_property
     def overflow(self) -> tuple[str, int] | None:
-        """The first signal and step (from 1) that is not a finite number, gradients last; None if all are."""
-        for signals, order in ((self.trace.signals, 1), (self.gradients.signals, -1)):
-            bad = {name: np.flatnonzero(~np.isfinite(array).all(axis=(0, 2))) for name, array in signals.items()}
-            found = [(int(steps[::order][0]) + 1, name) for name, steps in bad.items() if len(steps)]
-            if found:
-                step, name = min(found, key=lambda item: order * item[0])
-                return (name if order > 0 else f"dL/d{name}"), step
-        return None
+        """The first number that is not finite, in the order of computing: its name and step; None if all are."""
+        forward = {**self.trace.signals, "L": self.losses[..., None]}
+        if found := first_bad(forward, range(1, self.steps + 1)):
+            return found
+        gradients = {f"dL/d{name}": array for name, array in self.gradients.signals.items()}
+        if found := first_bad(gradients, range(self.steps, 0, -1)):
+            return found
+        sums = {f"dL/d{name}": array for name, array in self.gradients.params.items()} | {"dL/dh0": self.gradients.h0}
+        return next(((name, 1) for name, array in sums.items() if not np.isfinite(array).all()), None)
+
+
+def first_bad(signals: Mapping[str, Array], steps: range) -> tuple[str, int] | None:
+    bad = {name: np.logical_not(np.all(np.isfinite(array), axis=(0, 2))) for name, array in signals.items()}
+    return next(((name, t) for t in steps for name in bad if bad[name][t - 1]), None)
 
 
 def view(arrays: Mapping[Name, Array], examples: slice) -> Mapping[Name, Array]:

@@ -28,7 +28,7 @@ class Scenario(BaseModel):
 
     >>> scenario = Scenario(inputs=[[0.2, 0.4]], targets="0.9", weights={"Wh": [[0.5, None], [None, None]]})
     >>> scenario.inputs, scenario.weights
-    ('0.2 0.4', '1*Wh*2*0.5___')
+    ('0.2 0.4', '1*Wh*2*0.5___*')
     >>> scenario.params.Wh[0, 0]
     np.float64(0.5)
     """
@@ -196,7 +196,7 @@ def problems(error: ValidationError) -> list[str]:
 
     >>> try: Scenario(hidden_size=1000)
     ... except ValidationError as error: problems(error)
-    ['Hidden H: “1000” was given. From 1 to 128 is allowed; choose a value in that range.']
+    ['Hidden H: “1000” was given. Whole numbers from 1 to 128 are allowed; choose one.']
     """
     return [sentence(details) for details in error.errors(include_url=False)]
 
@@ -207,24 +207,27 @@ def sentence(details: ErrorDetails) -> str:
     name = str(details["loc"][0]) if details["loc"] else ""
     given = _("nothing") if details["input"] is None else shorten(str(details["input"]))
     field = Scenario.model_fields.get(name)
+    if not name:
+        return _("“{given}” is not a Scenario. Give a mapping of settings to values.").format(given=given)
     if field is None:
         return _("“{given}” is not a setting. These are: {allowed}.").format(
             given=shorten(name), allowed=", ".join(Scenario.model_fields)
         )
-    title = _(field.title or name)
-    if details["type"] == "string_too_long":
+    words = {"title": _(str(field.title)), "given": given, "allowed": ", ".join(choices(name))}
+    if details["type"].endswith("too_long"):
+        words |= {"given": len(str(details["input"])), "allowed": MAX_TEXT}
         return _("{title}: {given} characters were given, at most {allowed} are allowed. Shorten the text.").format(
-            title=title, given=len(str(details["input"])), allowed=MAX_TEXT
+            **words
         )
-    allowed = choices(name)
-    if allowed:
-        return _("{title}: “{given}” was given. One of these is allowed: {allowed}.").format(
-            title=title, given=given, allowed=", ".join(allowed)
-        )
-    low, high = bounds(name)
-    return _("{title}: “{given}” was given. From {low} to {high} is allowed; choose a value in that range.").format(
-        title=title, given=given, low=low, high=high
-    )
+    if choices(name):
+        return _("{title}: “{given}” was given. One of these is allowed: {allowed}.").format(**words)
+    return beyond_bounds(name).format(**words, low=bounds(name)[0], high=bounds(name)[1])
+
+
+def beyond_bounds(name: str) -> str:
+    if schema(name)["type"] == "integer":
+        return _("{title}: “{given}” was given. Whole numbers from {low} to {high} are allowed; choose one.")
+    return _("{title}: “{given}” was given. From {low} to {high} is allowed; choose a value in that range.")
 
 
 def schema(name: str) -> dict:

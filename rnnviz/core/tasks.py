@@ -25,9 +25,9 @@ def read_task(encoding: str, inputs: str, targets: str, classes: bool, width: in
     ``classes``: a target is one of O classes, else O numbers. ``width`` and ``outputs`` are D and O where the user
     set them. One target serves every step and every example. Raises ValueError with a sentence.
     """
-    not_empty(inputs, _("Sequence"))
     if encoding == "characters":
         return read_characters(inputs, targets, classes, width, outputs)
+    not_empty(inputs.replace(";", ""), _("Sequence"))
     if encoding == "ids":
         x = one_hot(read_ids(inputs, _("Sequence")), width, _("Sequence"))
         symbols = tuple(map(str, range(x.shape[2])))
@@ -38,6 +38,7 @@ def read_task(encoding: str, inputs: str, targets: str, classes: bool, width: in
 
 def read_characters(inputs: str, targets: str, classes: bool, width: int | None, outputs: int | None) -> Task:
     """A character is one symbol; without targets, the network is to say the character that comes next."""
+    not_empty(inputs, _("Sequence"))
     texts = [text.strip() for text in inputs.split("|")]
     answers = [text.strip() for text in targets.split("|")] if targets.strip() else []
     if classes and not answers:
@@ -52,16 +53,18 @@ def read_characters(inputs: str, targets: str, classes: bool, width: int | None,
         not_empty(text, _("Sequence"))
     same_lengths([len(text) for text in texts], _("Sequence"))
     symbols = tuple(sorted(set("".join(texts + answers if classes else texts))))
-    x = one_hot(np.array([[symbols.index(c) for c in text] for text in texts]), width, _("Sequence"))
+    x = one_hot(np.array([[symbols.index(c) for c in text] for text in texts]), width or len(symbols), _("Sequence"))
     if not classes:
         return Task(x, read_targets(targets, classes, outputs, x), symbols)
+    for text in answers:
+        not_empty(text, _("Targets"))
     same_lengths([len(text) for text in answers], _("Targets"))
     ids = np.array([[symbols.index(c) for c in text] for text in answers])
     return Task(x, spread(one_hot(ids, outputs or x.shape[2], _("Targets")), x), symbols)
 
 
 def read_targets(targets: str, classes: bool, outputs: int | None, x: Array) -> Array:
-    not_empty(targets, _("Targets"))
+    not_empty(targets.replace(";", ""), _("Targets"))
     if classes:
         return spread(one_hot(read_ids(targets, _("Targets")), outputs, _("Targets")), x)
     return spread(sized(read_rows(targets, _("Targets")), outputs, _("Targets")), x)
@@ -106,7 +109,7 @@ def spread(target: Array, x: Array) -> Array:
 
 
 def not_empty(text: str, where: str) -> None:
-    if not text.strip(" ;|\t\n"):
+    if not text.strip(" |\t\n"):
         raise ValueError(
             _("{where}: nothing was given. Type one entry for each step, such as 0.2 0.4; 0.2 0.4.").format(where=where)
         )

@@ -10,8 +10,18 @@ import numpy as np
 from rnnviz.core.params import Array
 from rnnviz.i18n import _
 
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", ord("\N{MINUS SIGN}"): "-"}
 Item = TypeVar("Item")
+
+
+def half_width(text: str) -> str:
+    """``text`` with what a Chinese keyboard types, as the ASCII it means.
+
+    >>> half_width("０.２；−１")
+    '0.2;-1'
+    """
+    return text.translate(HALF_WIDTH)
 
 
 def shorten(text: str, most: int = 40) -> str:
@@ -30,7 +40,7 @@ def read_number(token: str, where: str) -> float:
         ...
     ValueError: Wx, row 1, column 2: “1,5” is not a number. Write numbers such as 0.5, -2 or 1e-3, with a decimal point.
     """
-    token = unicodedata.normalize("NFKC", token.strip()).replace("\N{MINUS SIGN}", "-")
+    token = half_width(token).strip()
     if not NUMBER.fullmatch(token):
         raise ValueError(
             _(
@@ -54,7 +64,7 @@ def read_id(token: str, where: str) -> int:
         ...
     ValueError: Targets: “-1” is not a symbol's number. Write whole numbers from 0, such as 0 3 1.
     """
-    token = unicodedata.normalize("NFKC", token.strip())
+    token = half_width(token).strip()
     if not re.fullmatch(r"\d{1,9}", token, re.ASCII):
         raise ValueError(
             _("{where}: “{given}” is not a symbol's number. Write whole numbers from 0, such as 0 3 1.").format(
@@ -70,7 +80,7 @@ def read_steps(text: str, where: str, read: Callable[[str, str], Item]) -> list[
     >>> read_steps("0.2 0.4; 0.2 0.4 | 1 2; 3 4;", "Sequence", read_number)
     [[[0.2, 0.4], [0.2, 0.4]], [[1.0, 2.0], [3.0, 4.0]]]
     """
-    text = unicodedata.normalize("NFKC", text)
+    text = half_width(text)
     examples = []
     for example in text.split("|"):
         steps = [re.sub(r",(\s|$)", " ", step).split() for step in example.strip().removesuffix(";").split(";")]
@@ -128,14 +138,23 @@ def write_rows(values: object) -> str:
     """
     if isinstance(values, str):
         return values
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError:  # ragged
+        array = np.array(None)
+    if array.dtype.kind not in "iuf":
+        raise ValueError(
+            _("“{given}” is not an array of numbers. Give equally many numbers for every step.").format(
+                given=shorten(str(values))
+            )
+        )
     if array.ndim == 1:
         array = array[:, None]
     if array.ndim == 2:
         array = array[None]
-    if array.ndim != 3 or array.dtype.kind not in "iuf":
+    if array.ndim != 3:
         raise ValueError(
-            _("An array of shape {given} was given. Numbers of shape (T,), (T, D) or (N, T, D) are allowed.").format(
+            _("An array of shape {given} was given. Shapes (T,), (T, D) and (N, T, D) are allowed.").format(
                 given=array.shape
             )
         )

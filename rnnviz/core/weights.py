@@ -62,11 +62,11 @@ def draw(shapes: Mapping[str, Shape], scheme: str, scale: float, seed: int) -> d
 def write_weights(weights: object) -> str:
     """Weights set by hand as text, NaN or None where a cell stays as drawn; text stays as it is.
 
-    ``1*Wx*2*0.5_0.2_0.1_0.3`` is version 1, then name, columns and cells of each matrix: characters a link
-    carries unchanged. A float's shortest exact decimal form is used, so nothing is lost.
+    ``1*Wx*2*0.5_0.2_0.1_0.3*`` is version 1, then name, columns and cells of each matrix, then an end by which a
+    text cut short is known. A float's shortest exact decimal form is used, so nothing is lost.
 
     >>> write_weights({"Wh": [[0.5, None], [None, -2.0]]})
-    '1*Wh*2*0.5___-2.0'
+    '1*Wh*2*0.5___-2.0*'
     """
     if isinstance(weights, str):
         return weights
@@ -82,13 +82,13 @@ def write_weights(weights: object) -> str:
         if not np.isnan(array).all():
             cells = "_".join("" if np.isnan(v) else repr(v) for v in array.ravel().tolist())
             parts += [str(name), str(array.shape[1]), cells]
-    return "*".join(parts) if len(parts) > 1 else ""
+    return "*".join([*parts, ""]) if len(parts) > 1 else ""
 
 
 def as_matrix(name: str, matrix: object) -> Array:
     try:
         return np.atleast_2d(np.array(matrix, dtype=float))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(
             _("Weights: {name} is not a matrix of numbers: {given}. Give rows of equally many numbers.").format(
                 name=shorten(name, 8), given=shorten(str(matrix))
@@ -99,7 +99,7 @@ def as_matrix(name: str, matrix: object) -> Array:
 def read_weights(text: str) -> dict[str, Array]:
     """The matrices that ``write_weights`` wrote, NaN where a cell stays as drawn.
 
-    >>> read_weights("1*Wh*2*0.5___-2.0")
+    >>> read_weights("1*Wh*2*0.5___-2.0*")
     {'Wh': array([[ 0.5,  nan],
            [ nan, -2. ]])}
     """
@@ -111,20 +111,22 @@ def read_weights(text: str) -> dict[str, Array]:
                 "Weights: {given} characters were given, at most {allowed} are allowed. Set fewer weights by hand."
             ).format(given=len(text), allowed=MAX_TEXT)
         )
-    version, *parts = text.strip().split("*")
-    if version != VERSION or len(parts) % 3:
+    parts = text.strip().split("*")
+    if len(parts) < 5 or len(parts) % 3 != 2 or parts[0] != VERSION or parts[-1]:
         raise ValueError(
-            _("Weights: “{given}” is not whole. A link must be copied to its end; a text begins with “1*Wx*”.").format(
+            _("Weights: “{given}” is not whole. A link must be copied to its end; a text ends with “*”.").format(
                 given=shorten(text)
             )
         )
-    return {name: read_matrix(name, *rest) for name, *rest in zip(parts[::3], parts[1::3], parts[2::3], strict=True)}
+    return {
+        name: read_matrix(name, *rest) for name, *rest in zip(parts[1:-1:3], parts[2:-1:3], parts[3:-1:3], strict=True)
+    }
 
 
 def read_matrix(name: str, columns: str, cells: str) -> Array:
     where = shorten(name, 8)
     values = [read_number(cell, where) if cell else np.nan for cell in cells.split("_")]
-    if not columns.isdecimal() or not int(columns) or len(values) % int(columns):
+    if not columns.isdecimal() or len(columns) > 4 or not int(columns) or len(values) % int(columns):
         raise ValueError(
             _("Weights: {name} has {given} cells in rows of “{columns}”. Copy the link to its end.").format(
                 name=where, given=len(values), columns=shorten(columns, 8)
@@ -159,7 +161,9 @@ def refit(weights: Mapping[str, Array], shapes: Mapping[str, Shape]) -> dict[str
            [nan]])}
     """
     fitted = {}
-    for name in weights.keys() & shapes.keys():
+    for name in shapes:
+        if name not in weights:
+            continue
         fitted[name] = np.full(shapes[name], np.nan)
         rows, columns = np.minimum(weights[name].shape, shapes[name])
         fitted[name][:rows, :columns] = weights[name][:rows, :columns]

@@ -1,6 +1,6 @@
 """The network unrolled in time, over the same columns as the plots: what flows forward, and what flows back."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -67,7 +67,7 @@ def network_back(run: Run) -> go.Figure:
     )
 
 
-def unrolled(run: Run, arrows: list[Arrows], ramp: list[list], **words: str) -> go.Figure:
+def unrolled(run: Run, arrows: list[Arrows], ramp: list[list], **words: Any) -> go.Figure:
     sizes = [style.with_start(kind.size[:, None])[0] for kind in arrows]
     texts = [[None, *(style.number(v) if np.isfinite(v) else "0" for v in kind.size)] for kind in arrows]
     rows = {"tickvals": [X, H, Y, L], "ticktext": ["x", "h", "y", "L"], "range": [-0.45, 3.45], "showgrid": False}

@@ -64,7 +64,7 @@ def time_figure(
     notice: str,
     readout: Mapping[str, Array],
     height: int,
-    yaxis: Mapping[str, object] | None = None,
+    yaxis: Mapping[str, Any] | None = None,
     live: Mapping[str, Sequence[str | None]] | None = None,
     shapes: Sequence[Trace] = (),
 ) -> go.Figure:

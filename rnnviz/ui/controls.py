@@ -89,8 +89,8 @@ def common(name: str, then: Callable[..., None] = session.fit_weights, *argument
     """What every widget has: the field's name as key, its title and its help."""
     field = Scenario.model_fields[name]
     return {
-        "label": _(field.title or name),
-        "help": _(field.description or ""),
+        "label": _(str(field.title)),
+        "help": _(str(field.description)),
         "key": name,
         "on_change": then,
         "args": arguments,

@@ -58,7 +58,7 @@ def test_no_overflow_in_a_run_of_finite_numbers(any_run):
 
 
 def test_overflow_names_the_first_forward_signal_and_step():
-    assert simulate(one_unit("1; 1; 1", 1e200, 1e200, [1.0])).overflow == ("a", 2)
+    assert simulate(one_unit("1; 1; 1", 1e200, 1e200, [0.0])).overflow == ("a", 2)
     assert simulate(one_unit("1; 1; 1", 1e200, 0.0, [1e200])).overflow == ("y", 1)
     assert simulate(one_unit("0; 0 | 1; 1", 1e300, 1e300, [0.0])).overflow == ("a", 2)
 
