@@ -3,12 +3,13 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.params import Params
+from rnnviz.core.params import Array, Params
 from rnnviz.core.run import Run
 from rnnviz.figures import style
 from rnnviz.i18n import _
 
-GAP = 0.09
+GAP = 0.6  # columns left free between two matrices
+FITS = 8  # columns in all that have room for a number of six decimals
 
 
 def weights(run: Run) -> go.Figure:
@@ -36,55 +37,54 @@ def weight_gradients(run: Run) -> go.Figure:
 
 
 def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> go.Figure:
-    named = list(params.items())
-    widths = np.array([np.clip(np.atleast_2d(array).shape[1], 1.3, 8.0) ** 0.8 for _name, array in named])
-    edges = np.concatenate([[0.0], np.cumsum(widths / widths.sum())])
-    traces, axes = [], {}
-    for i, (letter, array) in enumerate(named):
-        matrix, axis = np.atleast_2d(array), "" if i == 0 else str(i + 1)
-        traces.append(matrix_heatmap(matrix, ramp, name.format(letter), axis))
-        title = {"text": f"<b>{name.format(letter)}</b><br>{matrix.shape[0]}×{matrix.shape[1]}", "standoff": 4}
-        domain = [edges[i] + (GAP / 2 if i else 0), edges[i + 1] - GAP / 4]
-        ticks = {
-            "fixedrange": True,
-            "dtick": 1 if max(matrix.shape) <= 12 else 10,
-            "showgrid": False,
-            "zeroline": False,
-        }
-        axes[f"xaxis{axis}"] = ticks | {"domain": domain, "anchor": f"y{axis}", "title": title}
-        axes[f"yaxis{axis}"] = ticks | {"autorange": "reversed", "anchor": f"x{axis}"}
+    """The matrices on one pair of axes, each with a ramp of its own; their names stand under them."""
+    matrices = {name.format(letter): np.atleast_2d(array) for letter, array in params.items()}
+    columns = np.array([matrix.shape[1] for matrix in matrices.values()])
+    lefts = np.concatenate([[0.0], np.cumsum(columns + GAP)])
+    rows = max(matrix.shape[0] for matrix in matrices.values())
+    fits = lefts[-1] <= FITS and rows <= FITS
+    ticks = {"fixedrange": True, "showgrid": False, "zeroline": False}
     return style.figure(
-        traces,
-        height=200,
-        margin={"l": 26, "r": 8, "t": 6, "b": 54},
-        meta=words | {"notice": notice(named, name), "live": {}, "labels": [], "values": np.empty((0, 0))},
-        **axes,
+        [
+            cells(title, matrix, left, ramp, fits)
+            for (title, matrix), left in zip(matrices.items(), lefts, strict=False)
+        ],
+        height=190,
+        margin={"l": 26, "r": 8, "t": 6, "b": 40},
+        xaxis=ticks
+        | {
+            "range": [-0.5, lefts[-1] - GAP - 0.5],
+            "tickvals": (lefts[:-1] + (columns - 1) / 2).tolist(),
+            "ticktext": [f"<b>{title}</b><br>{r}×{c}" for title, (r, c) in ((t, m.shape) for t, m in matrices.items())],
+            "ticks": "",
+        },
+        yaxis=ticks | {"range": [rows + 0.5, 0.5], "dtick": 1 if rows <= 12 else 10, "tick0": 0, "ticks": ""},
+        meta=words | {"notice": notice(matrices), "live": {}, "labels": [], "values": np.empty((0, 0))},
     )
 
 
-def notice(named: list[tuple[str, np.ndarray]], name: str) -> str:
-    sizes = {name.format(letter): style.largest(array) for letter, array in named}
-    matrix = max(sizes, key=lambda letter: sizes[letter])
+def notice(matrices: dict[str, Array]) -> str:
+    sizes = {title: style.largest(matrix) for title, matrix in matrices.items()}
+    matrix = max(sizes, key=lambda title: sizes[title])
     return _("Largest: {matrix}, {size}").format(matrix=matrix, size=style.number(sizes[matrix]))
 
 
-def matrix_heatmap(matrix: np.ndarray, ramp: list[list], letter: str, axis: str) -> style.Trace:
-    finite = np.where(np.isfinite(matrix), matrix, np.nan)
+def cells(title: str, matrix: Array, left: float, ramp: list[list], fits: bool) -> style.Trace:
+    rows, columns = matrix.shape
     peak = style.largest(matrix) or 1.0
-    fits = matrix.shape[1] <= 3 and matrix.shape[0] <= 6
     return dict(
         type="heatmap",
-        z=finite,
-        x=np.arange(1, matrix.shape[1] + 1),
-        y=np.arange(1, matrix.shape[0] + 1),
-        xaxis=f"x{axis}",
-        yaxis=f"y{axis}",
+        name=title,
+        z=np.where(np.isfinite(matrix), matrix, np.nan),
+        x=left + np.arange(columns),
+        y=np.arange(1, rows + 1),
+        customdata=np.broadcast_to(np.arange(1, columns + 1, dtype=np.int16), matrix.shape),
         zmin=-peak,
         zmax=peak,
         colorscale=ramp,
         xgap=1,
         ygap=1,
         showscale=False,
-        hovertemplate=f"{letter}[%{{y}}][%{{x}}] = %{{z}}<extra></extra>",
-        **({"texttemplate": "%{z:.6~f}", "textfont": {"size": 11}} if fits else {}),
+        hovertemplate=f"{title}[%{{y}}][%{{customdata}}] = %{{z}}<extra></extra>",
+        **({"texttemplate": "%{z:.6~f}", "textfont": {"size": 12}} if fits else {}),
     )

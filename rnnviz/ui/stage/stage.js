@@ -223,7 +223,22 @@ function act(stage, name) {
   if (name === "help") return stage.help.open ? stage.help.close() : stage.help.showModal();
   if (!(name in SIGNS)) return;
   pause(stage);
-  go(stage, { first: 0, back: stage.at - 1, forward: stage.at + 1, last: 2 * stage.steps }[name]);
+  walk(stage, { first: 0, back: stage.at - 1, forward: stage.at + 1, last: 2 * stage.steps }[name]);
+}
+
+// Where the pass turns round, the figures of the other direction come into view; whoever reads below stays there.
+function walk(stage, at) {
+  const before = stage.at > stage.steps;
+  go(stage, at);
+  const coming = stage.at > stage.steps;
+  const box = stage.time.getBoundingClientRect();
+  if (coming === before || box.bottom < innerHeight / 3) return;
+  const [watched, top] = coming ? ["hidden_gradients", "outputs"] : ["hidden_states", "network"];
+  const { root } = stage.lanes.get(watched);
+  const seen = root.getBoundingClientRect();
+  if (seen.top > 40 && seen.bottom < innerHeight - 60) return;
+  const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  stage.lanes.get(top).root.scrollIntoView({ block: "start", behavior: smooth ? "smooth" : "instant" });
 }
 
 function key(stage, event) {
@@ -251,7 +266,7 @@ function play(stage) {
     const pace = 1000 / Number(stage.speed.value);
     if (now - last >= pace - 2) {
       last = Math.max(last + pace, now - pace);
-      go(stage, stage.at + 1);
+      walk(stage, stage.at + 1);
     }
     if (stage.at >= 2 * stage.steps) return pause(stage);
     stage.playing = requestAnimationFrame(frame);

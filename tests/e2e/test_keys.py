@@ -1,0 +1,153 @@
+"""Keys work wherever the focus is, save in the fields that need them."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_keys_work_before_anything_is_clicked(open_page):
+    visit = open_page("preset=four")
+    visit.press("ArrowRight")
+    visit.expect_at(1)
+
+
+def test_keys_work_after_an_example_is_opened(open_page):
+    visit = open_page("preset=once")
+    visit.example("four").click()
+    visit.until(lambda: visit.slider.get_attribute("max") == "8")
+    visit.press("ArrowRight", "ArrowRight")
+    visit.expect_at(2)
+
+
+def test_keys_work_after_a_click_on_a_picture(open_page):
+    visit = open_page("preset=four")
+    visit.plot("hidden_states").click()
+    visit.press("ArrowRight")
+    visit.expect_at(1)
+
+
+def test_keys_work_after_a_box_is_ticked(open_page):
+    visit = open_page("preset=four")
+    visit.page.locator(".st-key-biases label").first.click()
+    expect(visit.cell("bo", 1, 1)).to_be_visible()
+    visit.press("ArrowRight")
+    visit.expect_at(1)
+
+
+@pytest.mark.parametrize("act", ["first", "forward", "back", "last", "play"])
+def test_a_step_key_on_a_button_of_the_transport_steps_once(open_page, act):
+    visit = open_page("preset=four&at=3")
+    visit.button(act).focus()
+    visit.press("ArrowRight")
+    visit.expect_at(4)
+
+
+def test_a_step_key_on_the_slider_steps_once(open_page):
+    visit = open_page("preset=four&at=3")
+    visit.slider.focus()
+    visit.press("ArrowRight")
+    visit.expect_at(4)
+    visit.press("PageUp")
+    visit.expect_at(3)
+
+
+def test_space_plays_and_pauses(open_page):
+    visit = open_page("preset=four")
+    visit.press(" ")
+    visit.until(lambda: visit.at > 0)
+    visit.press(" ")
+    at = visit.at
+    assert 0 < at < 8
+    visit.page.wait_for_timeout(700)  # a step's time at the speed that is set
+    assert visit.at == at
+
+
+def test_space_on_a_button_of_the_transport_plays_and_does_not_press_it(open_page):
+    visit = open_page("preset=four&at=3")
+    visit.button("first").focus()
+    visit.press(" ")
+    expect(visit.button("play")).to_have_accessible_name(re.compile("Pause"))
+    assert visit.at >= 3
+
+
+def test_space_on_another_button_presses_it(open_page):
+    visit = open_page("preset=once")
+    visit.example("four").focus()
+    visit.press(" ")
+    expect(visit.slider).to_have_attribute("max", "8")
+    assert visit.at == 0
+
+
+@pytest.mark.parametrize("close", ["?", "Escape"])
+def test_the_question_mark_shows_the_keys(open_page, close):
+    visit = open_page("preset=four")
+    help_ = visit.stage.get_by_role("dialog")
+    visit.press("?")
+    expect(help_).to_be_visible()
+    expect(help_).to_contain_text("PageDown")
+    visit.press("ArrowRight")
+    assert visit.at == 0
+    visit.press(close)
+    expect(help_).to_be_hidden()
+    visit.press("ArrowRight")
+    visit.expect_at(1)
+
+
+def test_the_help_closes_by_its_button(open_page):
+    visit = open_page("preset=four")
+    visit.button("help").click()
+    help_ = visit.stage.get_by_role("dialog")
+    help_.get_by_role("button").click()
+    expect(help_).to_be_hidden()
+
+
+def expect_no_step(visit):
+    visit.press("ArrowRight", "End", "PageDown", "ArrowLeft", "Home", " ", "?")
+    assert visit.at == 3
+    expect(visit.stage.get_by_role("dialog")).to_be_hidden()
+    expect(visit.button("play")).to_have_accessible_name(re.compile("Play"))
+
+
+@pytest.mark.parametrize("name", ["inputs", "targets", "h0"])
+def test_a_text_field_keeps_its_keys(open_page, name):
+    visit = open_page("preset=four&at=3")
+    visit.field(name).focus()
+    expect_no_step(visit)
+    assert "?" in visit.field(name).input_value()
+
+
+def test_a_cell_of_a_matrix_keeps_its_keys(open_page):
+    visit = open_page("preset=four&at=3")
+    visit.cell("Wh", 1, 1).focus()
+    expect_no_step(visit)
+    assert "?" in visit.cell("Wh", 1, 1).input_value()
+
+
+def test_a_number_field_keeps_its_keys(open_page):
+    visit = open_page("preset=four&at=3")
+    visit.field("seed").focus()
+    expect_no_step(visit)
+
+
+def test_a_menu_keeps_its_keys(open_page):
+    visit = open_page("preset=four&at=3")
+    visit.field("activation").focus()
+    expect_no_step(visit)
+
+
+def test_the_speed_menu_keeps_its_keys(open_page):
+    visit = open_page("preset=four&at=3")
+    visit.stage.locator("select").focus()
+    visit.press("ArrowDown", "ArrowUp", "End")
+    assert visit.at == 3
+
+
+@pytest.mark.parametrize("modifier", ["Control", "Alt"])
+def test_a_shortcut_of_the_browser_is_no_step(open_page, modifier):
+    visit = open_page("preset=four&at=3")
+    visit.page.evaluate("window.onpopstate = null; addEventListener('keydown', (event) => event.preventDefault())")
+    visit.press(f"{modifier}+ArrowRight")
+    assert visit.at == 3

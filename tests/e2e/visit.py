@@ -1,0 +1,229 @@
+"""One visitor's page: what can be seen on it, and what can be done. The tests speak in these words."""
+
+import time
+from urllib.parse import urlencode, urlsplit
+
+import numpy as np
+from playwright.sync_api import expect
+
+from rnnviz import simulate
+
+PATIENCE = 15  # seconds
+
+NUMBERS = """root => Object.fromEntries([...root.querySelectorAll(".rv-lane")].map((lane) => [
+    lane.dataset.figure,
+    Object.fromEntries([...lane.querySelectorAll(".rv-numbers > div")].map((pair) => [
+        pair.querySelector("dt").textContent, pair.querySelector("dd").textContent,
+    ])),
+]))"""
+TRACES = """plot => plot._fullData.map(({ y, z }) => z ? z.map((row) => [...row]) : [...y])"""
+DRAWN = """root => Object.fromEntries([...root.querySelectorAll(".rv-lane")].map((lane) => [
+    lane.dataset.figure, JSON.stringify(lane.querySelector(".rv-plot").data),
+]))"""
+MARK = """root => {
+    const nodes = [...root.querySelectorAll(".rv-lane, .rv-plot, .rv-plot .main-svg, .rv-mask, .rv-cursor")];
+    nodes.forEach((node) => { node.seenBefore = true; });
+    return nodes.length;
+}"""
+MARKED = """root => [...root.querySelectorAll("*")].filter((node) => node.seenBefore).length"""
+
+
+class Visit:
+    """A page of the app, and a record of all that went wrong on it."""
+
+    def __init__(self, page, url):
+        self.page, self.url = page, url
+        self.forget()
+        page.on("console", lambda message: message.type == "error" and self.said.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.said.append(f"page: {error.stack or error}"))
+        page.on("dialog", self.refuse)
+        page.on("websocket", self.listen)
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def forget(self):
+        self.said, self.requests, self.sockets, self.sent = [], [], [], []
+
+    def refuse(self, dialog):
+        self.said.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def listen(self, socket):
+        self.sockets.append(socket.url)
+        socket.on("framesent", lambda frame: self.sent.append(frame))
+
+    def faults(self):
+        """Console errors, page errors, dialogs, and words to any other host."""
+        host = urlsplit(self.url).netloc
+        network = [url for url in self.requests + self.sockets if urlsplit(url).scheme not in ("data", "blob", "about")]
+        return self.said + [f"request: {url}" for url in network if urlsplit(url).netloc != host]
+
+    def leave(self):
+        """Close the page; what went wrong on it."""
+        self.page.goto("about:blank")
+        faults = self.faults()
+        self.forget()
+        return faults
+
+    # ---- arriving
+
+    def go(self, query=""):
+        """Open ``query``, text or a mapping, and wait until all is drawn."""
+        text = query if isinstance(query, str) else urlencode(query)
+        self.page.goto(f"{self.url}?{text}" if text else self.url)
+        self.ready()
+
+    def reload(self):
+        self.page.reload()
+        self.ready()
+
+    def ready(self):
+        expect(self.stage).to_have_attribute("data-ready", "true")
+
+    def until(self, holds):
+        """Wait until ``holds()``; what is asserted afterwards says what was wrong if it never did."""
+        end = time.monotonic() + PATIENCE
+        while not holds() and time.monotonic() < end:
+            self.page.wait_for_timeout(40)
+
+    # ---- the stage
+
+    @property
+    def stage(self):
+        return self.page.locator(".rnnviz-stage")
+
+    @property
+    def slider(self):
+        return self.stage.locator("input[type=range]")
+
+    @property
+    def at(self):
+        return int(self.stage.get_attribute("data-at"))
+
+    def expect_at(self, at):
+        expect(self.stage).to_have_attribute("data-at", str(at))
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def button(self, act):
+        return self.stage.locator(f".rv-transport [data-act={act}]")
+
+    def lane(self, figure):
+        return self.stage.locator(f".rv-lane[data-figure={figure}]")
+
+    def plot(self, figure):
+        return self.lane(figure).locator(".rv-plot")
+
+    def numbers(self):
+        """Every lane's numbers of the cursor's column, as they are read: figure → name → text."""
+        return self.stage.evaluate(NUMBERS)
+
+    def cell_texts(self, figure):
+        """What is written inside a picture."""
+        return self.plot(figure).locator("svg text").all_text_contents()
+
+    def traces(self, figure):
+        """The z, or else y, of every trace as Plotly holds it."""
+        return [np.array(values, dtype=float) for values in self.plot(figure).evaluate(TRACES)]
+
+    def drawn(self):
+        """All that Plotly was given, as text to the last digit: figure → JSON."""
+        return self.stage.evaluate(DRAWN)
+
+    def expect_drawn(self, drawn):
+        """Wait until the pictures are the same as ``drawn``, to the last digit."""
+        self.ready()
+        self.until(lambda: self.drawn() == drawn)
+        assert self.drawn() == drawn
+
+    def expect_run(self, scenario):
+        """Wait until the pictures show the run of ``scenario``."""
+        wanted = pictured(scenario)
+        self.until(lambda: all(same(self.traces(figure), arrays) for figure, arrays in wanted.items()))
+        for figure, arrays in wanted.items():
+            for found, array in zip(self.traces(figure), arrays, strict=True):
+                np.testing.assert_allclose(found, array, rtol=1e-12, atol=1e-14, err_msg=figure)
+
+    def mark_nodes(self):
+        """Remember every plot's nodes, so that ``expect_same_nodes`` knows whether one was replaced."""
+        self.marked = self.stage.evaluate(MARK)
+
+    def expect_same_nodes(self):
+        assert self.stage.evaluate(MARKED) == self.marked
+
+    # ---- the settings
+
+    def cell(self, name, row, column):
+        return self.page.get_by_label(f"{name}, row {row}, column {column}", exact=True)
+
+    def edit(self, name, row, column, text):
+        """Type ``text`` into one cell of a matrix."""
+        self.cell(name, row, column).fill(text)
+        self.press("Enter")
+
+    def field(self, name):
+        return self.page.locator(f".st-key-{name} input")
+
+    def type(self, name, text):
+        """Type ``text`` into the field of a setting."""
+        self.field(name).fill(text)
+        self.press("Enter")
+
+    def click(self, words):
+        self.page.get_by_role("button", name=words, exact=True).click()
+
+    def example(self, name):
+        return self.page.locator(f".st-key-open-{name} button:visible").first
+
+    def choose_language(self, words):
+        self.page.locator(".st-key-lang").get_by_text(words, exact=True).click()
+
+    # ---- the messages
+
+    @property
+    def messages(self):
+        return self.page.get_by_test_id("stAlert")
+
+    def expect_message(self, *parts):
+        """Wait for one message that holds all ``parts``, on a page without a traceback."""
+        message = self.messages
+        for part in parts:
+            message = message.filter(has_text=part)
+        expect(message).to_have_count(1)
+        self.expect_no_traceback()
+
+    def expect_no_message(self):
+        expect(self.messages).to_have_count(0)
+        self.expect_no_traceback()
+
+    def expect_no_traceback(self):
+        expect(self.page.get_by_test_id("stException")).to_have_count(0)
+        assert "Traceback" not in self.page.locator("body").inner_text()
+
+
+def pictured(scenario):
+    """What the pictures of ``scenario`` must hold, computed here: figure → arrays, one per trace."""
+    run = simulate(scenario)
+    gradients, params = run.gradients, run.params
+    return {
+        "inputs": [columns(run.trace.signals["x"][0])],
+        "hidden_states": [columns(run.trace.signals["h"][0], run.trace.h0[0])],
+        "losses": [run.losses[0]],
+        "output_gradients": [columns(gradients.signals["y"][0])],
+        "hidden_gradients": [columns(gradients.signals["h"][0], gradients.h0[0])],
+        "weights": [np.atleast_2d(array) for _name, array in params.items()],
+        "weight_gradients": [np.atleast_2d(array) for _name, array in gradients.params.items()],
+    }
+
+
+def columns(signal, start=None):
+    """(T, K) → (K, T + 1) with ``start``, or a gap, as column 0."""
+    return np.vstack([np.full(signal.shape[1], np.nan) if start is None else start, signal]).T
+
+
+def same(found, wanted):
+    return len(found) == len(wanted) and all(
+        a.shape == b.shape and np.allclose(a, b, rtol=1e-12, atol=1e-14, equal_nan=True)
+        for a, b in zip(found, wanted, strict=True)
+    )

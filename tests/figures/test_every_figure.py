@@ -1,0 +1,176 @@
+"""Every registered figure, of every kind of run: valid, complete, and in line with the others."""
+
+import json
+from functools import cache
+from string import Formatter
+
+import numpy as np
+import plotly.graph_objects as go
+import plotly.io as pio
+import pytest
+
+from rnnviz.core.presets import PRESETS
+from rnnviz.core.run import simulate
+from rnnviz.core.scenario import Scenario
+from rnnviz.figures import FIGURES, style
+
+SEQUENCE = np.random.default_rng(0).normal(size=(100, 3))
+ONE_UNIT = Scenario(inputs="1; 1; 1; 1; 1", activation="identity", biases=False, hidden_size=1)
+HUGE = {"Wx": [[1e200]], "Wh": [[1e200]]}
+RUNS = {name: simulate(preset.scenario) for name, preset in PRESETS.items()} | {
+    "one step of one number": simulate(Scenario(inputs="3", hidden_size=1)),
+    "long and wide": simulate(Scenario(inputs=SEQUENCE, hidden_size=30, head="linear_half", h0=[[[0.5] * 30]])),
+    "second of three": simulate(Scenario(inputs=SEQUENCE[:12].reshape(3, 4, 3), targets="1 -1", block=3)).example(1),
+    "only the last loss": simulate(Scenario(inputs=SEQUENCE[:5], loss_at="last", block=2, block_state="reset")),
+    "text": simulate(Scenario(encoding="characters", inputs='<b>&$%{x}"_', targets="", head="softmax")),
+    "overflow": simulate(ONE_UNIT.but(weights=HUGE | {"Wo": [[1.0]]})),
+    "overflow of softmax": simulate(
+        ONE_UNIT.but(head="softmax", targets="1", weights=HUGE | {"Wo": [[1.0, -1.0]]}, block=2, block_state="reset")
+    ),
+    "no gradient": simulate(ONE_UNIT.but(weights={"Wo": [[0.0]]}, targets="0")),
+}
+TIME = [name for name in FIGURES if name not in ("weights", "weight_gradients")]
+KEYS = {"direction", "title", "how", "notice", "live", "labels", "values"}
+
+every_figure = pytest.mark.parametrize("figure", FIGURES)
+every_time_figure = pytest.mark.parametrize("figure", TIME)
+every_run = pytest.mark.parametrize("run", RUNS)
+
+
+@cache
+def draw(figure, run):
+    with np.errstate(all="ignore"):
+        return FIGURES[figure](RUNS[run])
+
+
+def meta(figure, run):
+    return draw(figure, run).layout.meta
+
+
+def not_json(literal):
+    pytest.fail(f"{literal} is no JSON")
+
+
+@every_run
+@every_figure
+def test_plotly_finds_every_figure_valid(figure, run):
+    go.Figure(draw(figure, run).to_dict())
+
+
+def test_plotly_would_find_an_invalid_figure():
+    wrong = style.figure([dict(type="scatter", colour="red")])
+    with pytest.raises(ValueError, match="colour"):
+        go.Figure(wrong.to_dict())
+
+
+@pytest.mark.parametrize("run", [name for name, run in RUNS.items() if run.overflow])
+@every_figure
+def test_an_overflow_is_drawn_without_a_warning(figure, run):
+    FIGURES[figure](RUNS[run])
+
+
+@every_run
+@every_figure
+def test_a_browser_can_read_its_json(figure, run):
+    read = json.loads(draw(figure, run).to_json(), parse_constant=not_json)
+    assert read["layout"]["meta"].keys() == KEYS
+
+
+@every_run
+@every_figure
+def test_it_says_what_it_is_and_how_to_read_it(figure, run):
+    said = meta(figure, run)
+    assert said["direction"] in ("forward", "backward", "end", "none")
+    assert (figure in TIME) == (said["direction"] in ("forward", "backward"))
+    assert all(said[name].strip() for name in ("title", "how", "notice"))
+
+
+@every_run
+@every_time_figure
+def test_it_reads_out_a_number_for_every_label_and_column(figure, run):
+    said = meta(figure, run)
+    assert said["labels"]
+    assert len(set(said["labels"])) == len(said["labels"])
+    assert said["values"].shape == (len(said["labels"]), RUNS[run].steps + 1)
+    assert said["values"].dtype == float
+
+
+@every_run
+@every_figure
+def test_the_notice_names_the_live_texts_and_no_others(figure, run):
+    said = meta(figure, run)
+    named = {name for _text, name, _spec, _conversion in Formatter().parse(said["notice"]) if name}
+    assert said["live"].keys() == named
+
+
+@every_run
+@every_time_figure
+def test_there_is_a_live_text_for_every_step_and_none_before_the_first(figure, run):
+    for texts in meta(figure, run)["live"].values():
+        assert len(texts) == RUNS[run].steps + 1
+        assert texts[0] is None
+        assert all(texts[1:])
+
+
+@every_run
+def test_time_figures_stand_in_line(run):
+    layouts = [draw(figure, run).layout.to_plotly_json() for figure in TIME]
+    assert all(layout["margin"] == layouts[0]["margin"] for layout in layouts)
+    assert all(layout["xaxis"] == layouts[0]["xaxis"] for layout in layouts)
+    assert layouts[0]["xaxis"]["range"] == [-0.5, RUNS[run].steps + 0.5]
+
+
+@every_run
+@every_figure
+def test_signed_colours_are_symmetric_about_zero(figure, run):
+    for trace in draw(figure, run).data:
+        if trace.type == "heatmap":
+            assert trace.zmin == -trace.zmax
+            assert np.nanmax(np.abs(trace.z), initial=0.0) <= trace.zmax
+            assert 0 < trace.zmax < np.inf
+            assert_explicit(trace.colorscale)
+
+
+def assert_explicit(ramp):
+    places, colours = zip(*ramp, strict=True)
+    np.testing.assert_allclose(np.add(places, places[::-1]), 1.0)
+    assert len(set(colours)) == len(colours)
+    assert all(colour.startswith("#") for colour in colours)
+
+
+@every_figure
+def test_values_and_gradients_have_ramps_of_their_own(figure):
+    ramps = {str(trace.colorscale) for trace in draw(figure, "four").data if trace.type == "heatmap"}
+    gradient = str(go.Heatmap(colorscale=style.GRADIENTS).colorscale)
+    assert len(ramps) <= 1
+    assert (gradient in ramps) == (figure in ("output_gradients", "hidden_gradients", "weight_gradients"))
+
+
+@every_figure
+def test_the_default_template_changes_nothing(figure, monkeypatch):
+    monkeypatch.setattr(pio.templates, "default", "plotly_dark")
+    assert FIGURES[figure](RUNS["four"]).to_json() == draw(figure, "four").to_json()
+
+
+@every_run
+@every_time_figure
+def test_more_steps_than_fit_are_not_all_labelled(figure, run):
+    ticks = draw(figure, run).layout.xaxis.tickvals
+    assert 2 <= len(ticks) <= 21
+    assert set(ticks) <= set(range(RUNS[run].steps + 1))
+
+
+@every_time_figure
+def test_a_cut_is_drawn_where_nothing_flows(figure):
+    scenario = Scenario(inputs="1; 2; 3; 4; 5", block=2)
+    carried, reset, whole = (scenario, scenario.but(block_state="reset"), scenario.but(block=0))
+    backward = meta(figure, "four")["direction"] == "backward"
+    assert cuts(figure, carried) == ([2.5, 4.5] if backward else [])
+    assert cuts(figure, reset) == [2.5, 4.5]
+    assert cuts(figure, whole) == []
+
+
+def cuts(figure, scenario):
+    lines = [shape for shape in FIGURES[figure](simulate(scenario)).layout.shapes if shape.type == "line"]
+    assert all((line.x0, line.y0, line.y1, line.yref) == (line.x1, 0, 1, "paper") for line in lines)
+    return [line.x0 for line in lines]

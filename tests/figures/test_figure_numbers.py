@@ -1,0 +1,211 @@
+"""What a figure draws is what the run computed, number by number."""
+
+import numpy as np
+import pytest
+from test_every_figure import RUNS, draw, every_run
+
+from rnnviz.core.run import simulate
+from rnnviz.core.scenario import Scenario
+from rnnviz.figures import style
+from rnnviz.figures.losses import losses
+
+CLASSES = [name for name, run in RUNS.items() if run.head.classes]
+NUMBERS = [name for name in RUNS if name not in CLASSES]
+FINITE = [name for name, run in RUNS.items() if run.overflow is None]
+
+finite_run = pytest.mark.parametrize("run", FINITE)
+
+
+def columns(array, start=np.nan):
+    """(T, K) → (K, T + 1), column 0 filled with ``start``."""
+    return np.column_stack([np.broadcast_to(start, array.shape[1]), array.T])
+
+
+def shown(array):
+    """A number that is not finite is a gap."""
+    return np.where(np.isfinite(array), array, np.nan)
+
+
+def norm(rows):
+    with np.errstate(all="ignore"):
+        return np.linalg.norm(rows, axis=-1)
+
+
+def read(text):
+    return float(text.replace("−", "-").replace("∞", "inf"))
+
+
+def assert_heatmap(figure, run, rows):
+    drawn = draw(figure, run)
+    np.testing.assert_array_equal(drawn.data[0].z, shown(rows))
+    np.testing.assert_array_equal(drawn.data[0].x, np.arange(RUNS[run].steps + 1))
+    np.testing.assert_array_equal(drawn.layout.meta["values"][: len(rows)], rows)
+
+
+def assert_live(figure, run, name, expected):
+    texts = draw(figure, run).layout.meta["live"][name]
+    np.testing.assert_allclose([read(text) for text in texts[1:]], expected, rtol=5e-4, atol=5e-7)
+
+
+@every_run
+def test_inputs_are_x(run):
+    assert_heatmap("inputs", run, columns(RUNS[run].trace.signals["x"][0]))
+
+
+@every_run
+def test_hidden_states_are_h_after_h0(run):
+    trace = RUNS[run].trace
+    assert_heatmap("hidden_states", run, columns(trace.signals["h"][0], trace.h0[0]))
+
+
+@every_run
+def test_hidden_gradients_are_dh_after_dh0(run):
+    gradients = RUNS[run].gradients
+    assert_heatmap("hidden_gradients", run, columns(gradients.signals["h"][0], gradients.h0[0]))
+
+
+@every_run
+def test_output_gradients_are_dy(run):
+    assert_heatmap("output_gradients", run, columns(RUNS[run].gradients.signals["y"][0]))
+
+
+@pytest.mark.parametrize("run", CLASSES)
+def test_probabilities_are_p_and_reach_from_0_to_1(run):
+    assert_heatmap("outputs", run, columns(RUNS[run].trace.signals["p"][0]))
+    assert draw("outputs", run).data[0].zmax == 1.0
+
+
+@pytest.mark.parametrize("run", CLASSES)
+def test_a_ring_stands_round_the_right_class_of_every_step(run):
+    rings = [shape for shape in draw("outputs", run).layout.shapes if shape.type == "rect"]
+    centres = [((ring.x0 + ring.x1) / 2, (ring.y0 + ring.y1) / 2) for ring in rings]
+    np.testing.assert_allclose(centres, list(enumerate(RUNS[run].target[0].argmax(axis=1), 1)))
+    assert all(ring.x1 - ring.x0 <= 1 and ring.y1 - ring.y0 <= 1 for ring in rings)
+
+
+@pytest.mark.parametrize("run", NUMBERS)
+def test_a_line_is_an_output_and_the_crosses_of_its_colour_its_targets(run):
+    y, target, traces = RUNS[run].trace.signals["y"][0], RUNS[run].target[0], draw("outputs", run).data
+    assert len(traces) == 2 * y.shape[1]
+    for i, (line, crosses) in enumerate(zip(traces[::2], traces[1::2], strict=True)):
+        np.testing.assert_array_equal(line.x, np.arange(1, len(y) + 1))
+        np.testing.assert_array_equal(crosses.x, line.x)
+        np.testing.assert_array_equal(line.y, y[:, i])
+        np.testing.assert_array_equal(crosses.y, target[:, i])
+        assert (crosses.mode, crosses.marker.symbol) == ("markers", "x-thin")
+        assert crosses.marker.line.color == line.line.color
+
+
+@every_run
+def test_a_bar_is_a_step_s_loss_and_grey_if_it_does_not_count(run):
+    bars = draw("losses", run).data[0]
+    np.testing.assert_array_equal(bars.x, np.arange(1, RUNS[run].steps + 1))
+    np.testing.assert_array_equal(bars.y, RUNS[run].losses[0])
+    grey = [colour == style.LOSS_UNCOUNTED for colour in bars.marker.color]
+    np.testing.assert_array_equal(grey, RUNS[run].counted == 0)
+
+
+@finite_run
+def test_the_losses_so_far_sum_to_the_loss_in_view(run):
+    total = np.cumsum(RUNS[run].losses[0] * RUNS[run].counted)
+    assert_live("losses", run, "total", total)
+    if len(RUNS[run].scenario.task.x) == 1:
+        assert total[-1] == pytest.approx(RUNS[run].loss)
+
+
+def test_a_loss_that_overflows_and_does_not_count_leaves_the_sum_alone():
+    scenario = Scenario(inputs="1e200; 1", activation="identity", biases=False, hidden_size=1, loss_at="last")
+    weights = {"Wx": [[1.0]], "Wh": [[0.0]], "Wo": [[1.0]]}
+    run = simulate(scenario.but(targets="0", weights=weights))
+    assert losses(run).layout.meta["live"]["total"] == [None, "0.000000", "1.000000"]
+
+
+@every_run
+@pytest.mark.parametrize("figure", ["weights", "weight_gradients"])
+def test_every_matrix_is_drawn_whole(figure, run):
+    params = RUNS[run].params if figure == "weights" else RUNS[run].gradients.params
+    drawn = draw(figure, run)
+    assert len(drawn.data) == len(dict(params.items()))
+    for (name, array), trace in zip(params.items(), drawn.data, strict=True):
+        matrix = np.atleast_2d(array)
+        np.testing.assert_array_equal(trace.z, shown(matrix))
+        title = drawn.layout[trace.xaxis.replace("x", "xaxis")].title.text
+        assert f"{name}<" in title
+        assert "{}×{}".format(*matrix.shape) in title
+
+
+@every_run
+def test_the_size_of_the_gradient_is_its_norm_and_a_gap_where_a_log_has_none(run):
+    gradients = RUNS[run].gradients
+    size = norm(np.vstack([gradients.h0[0], gradients.signals["h"][0]]))
+    np.testing.assert_array_equal(draw("gradient_size", run).data[0].y, np.where(size > 0, shown(size), np.nan))
+
+
+@finite_run
+def test_live_numbers_are_the_run_s(run):
+    trace, back = RUNS[run].trace, RUNS[run].gradients.signals
+    assert_live("hidden_states", run, "change", norm(np.diff(columns(trace.signals["h"][0], trace.h0[0]).T, axis=0)))
+    assert_live("hidden_gradients", run, "own", norm(back["h_from_output"][0]))
+    assert_live("hidden_gradients", run, "future", norm(back["h_from_future"][0]))
+    assert_live("output_gradients", run, "size", norm(back["y"][0]))
+    if RUNS[run].head.classes:
+        assert_live("outputs", run, "right", (trace.signals["p"] * RUNS[run].target)[0].sum(axis=1))
+    else:
+        assert_live("outputs", run, "off", np.abs(trace.signals["y"] - RUNS[run].target)[0].max(axis=1))
+
+
+def heads(figure):
+    """The sizes that colour the arrow heads, by symbol, column and row."""
+    trace = figure.data[2]
+    places = zip(trace.marker.symbol, trace.x.round(2), trace.y.round(2), strict=True)
+    return dict(zip(places, trace.marker.color, strict=True))
+
+
+def expected_heads(*kinds):
+    """The same from (symbol, column relative to the step, row, sizes, steps from 0 without an arrow)."""
+    return {
+        (symbol, round(t + 1 + column, 2), row): size
+        for symbol, column, row, sizes, without in kinds
+        for t, size in enumerate(sizes)
+        if t not in without
+    }
+
+
+@finite_run
+def test_an_arrow_forward_is_coloured_by_what_flows(run):
+    drawn, run = draw("network", run), RUNS[run]
+    signals, params = run.trace.signals, run.params
+    expected = expected_heads(
+        ("triangle-up", 0, 0.58, norm(signals["x"][0] @ params.Wx), []),
+        ("triangle-up", 0, 1.58, norm(signals["h"][0] @ params.Wo), []),
+        ("triangle-up", 0, 2.58, run.losses[0], []),
+        ("triangle-right", -0.42, 1, norm(run.trace.h_prev[0] @ params.Wh), run.blocks.resets[1:]),
+    )
+    assert heads(drawn) == pytest.approx(expected)
+
+
+@finite_run
+def test_an_arrow_back_is_coloured_by_the_gradient_that_flows(run):
+    drawn, run = draw("network_back", run), RUNS[run]
+    signals = run.gradients.signals
+    expected = expected_heads(
+        ("triangle-down", 0, 2.42, norm(signals["y"][0]), []),
+        ("triangle-down", 0, 1.42, norm(signals["h_from_output"][0]), []),
+        ("triangle-down", 0, 0.42, norm(signals["x"][0]), []),
+        ("triangle-left", -0.58, 1, norm(signals["a"][0] @ run.params.Wh.T), run.blocks.starts[1:]),
+    )
+    assert heads(drawn) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("figure", "names"),
+    [("network", ["first", "second"]), ("network_back", ["second", "last"]), ("hidden_states", ["change"])],
+)
+def test_what_overflowed_is_not_said_to_be_zero(figure, names):
+    live = draw(figure, "overflow").layout.meta["live"]
+    for name in names:
+        assert read(live[name][3]) != 0, name
+
+
+def test_an_overflowing_weight_gradient_is_not_said_to_be_zero():
+    assert "0.000000" not in draw("weight_gradients", "overflow").layout.meta["notice"]

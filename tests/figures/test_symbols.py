@@ -1,0 +1,49 @@
+"""A user's symbols are shown as they are, whatever they mean to a browser."""
+
+import html
+import json
+import re
+
+import pytest
+from test_every_figure import RUNS, draw, every_figure
+
+from rnnviz.figures import style
+
+TAGS = {"sub", "/sub", "b", "/b", "br", "extra", "/extra"}
+
+
+@pytest.mark.parametrize("figure", ["inputs", "outputs"])
+def test_a_row_is_labelled_with_its_symbol_made_harmless(figure):
+    symbols = RUNS["text"].scenario.task.symbols
+    assert set(symbols) == set('<b>&$%{x}"_')
+    assert list(draw(figure, "text").data[0].y) == [html.escape(symbol) for symbol in symbols]
+
+
+@pytest.mark.parametrize("symbol", ["<b>", "&lt;", "$x$", "%{x}", '"', "'", "<img src=x onerror=alert(1)>", "a<b_1"])
+def test_a_browser_shows_the_symbol_again(symbol):
+    label = style.html(symbol)
+    without_subscripts = re.sub(r"<sub>(\w+)</sub>", r"_\1", label)
+    assert "<" not in without_subscripts
+    assert html.unescape(without_subscripts) == symbol
+
+
+@every_figure
+def test_no_tag_but_our_own_is_drawn(figure):
+    said = json.loads(draw(figure, "text").to_json())
+    said["layout"].pop("meta")
+    found = {tag for text in strings(said) for tag in re.findall(r"<([^<>]*)>", text)}
+    assert found <= TAGS
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from strings(inner)
+
+
+def test_the_readout_and_the_notice_are_plain_text():
+    said = draw("inputs", "text").layout.meta
+    assert said["labels"] == list(RUNS["text"].scenario.task.symbols)
+    assert said["live"]["x"][1] == "“<”"

@@ -1,0 +1,97 @@
+"""The repository's shape: small files, a short top level, nothing that runs or fetches what it should not."""
+
+import ast
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "rnnviz"
+TOP_LEVEL = {"pyproject.toml", "README.md", "LICENSE", "app.py", "rnnviz", "sample_data", "tests"}
+MOST_LINES = 260
+ADDRESS = re.compile(r"""(?:https?:)?//[\w.-]+\.\w[^\s"'`)]*""")
+FORBIDDEN_MODULES = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
+
+PAGE_FILES = {".py", ".js", ".css", ".html", ".svg"}
+FILES = [path for path in sorted(PACKAGE.rglob("*")) if path.suffix in PAGE_FILES]
+
+every_module = pytest.mark.parametrize("file", [str(path.relative_to(ROOT)) for path in FILES if path.suffix == ".py"])
+every_page_file = pytest.mark.parametrize(
+    "file", ["app.py", *(str(path.relative_to(ROOT)) for path in FILES if PACKAGE / "ui" in path.parents)]
+)
+
+
+def text(file):
+    return (ROOT / file).read_text("utf-8")
+
+
+@every_module
+def test_a_file_can_be_read_at_one_sitting(file):
+    assert len(text(file).splitlines()) <= MOST_LINES
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only a checkout knows which files belong to it")
+def test_the_top_level_is_short():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    entries = {line.split("/")[0] for line in listed.splitlines()}
+    assert {entry for entry in entries if not entry.startswith(".")} <= TOP_LEVEL
+    assert {"pyproject.toml", "README.md", "LICENSE", "app.py", "rnnviz", "tests"} <= entries
+
+
+def risks(source):
+    """What in ``source`` could run code that it reads."""
+    for node in ast.walk(ast.parse(source)):
+        names = [alias.name for alias in node.names] if isinstance(node, (ast.Import, ast.ImportFrom)) else []
+        module = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        yield from ({name.split(".")[0] for name in [*names, *module]} & FORBIDDEN_MODULES)
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name) and node.func.id in {"eval", "exec", "compile", "__import__"}:
+                yield node.func.id
+            yield from (keyword.arg for keyword in node.keywords if keyword.arg == "allow_pickle")
+
+
+@every_module
+def test_nothing_that_is_read_is_run(file):
+    assert list(risks(text(file))) == []
+
+
+@pytest.mark.parametrize(
+    "source", ["import pickle", "from pickle import loads", "eval(x)", "exec(x)", "np.load(f, allow_pickle=True)"]
+)
+def test_what_runs_what_it_reads_would_be_found(source):
+    assert list(risks(source))
+
+
+def addresses(source):
+    return [address for address in ADDRESS.findall(source) if not address.startswith("http://www.w3.org/")]
+
+
+@every_page_file
+def test_the_page_asks_no_other_host(file):
+    assert addresses(text(file)) == []
+
+
+@pytest.mark.parametrize("source", ['src="https://cdn.plot.ly/plotly.js"', "url(//fonts.example.com/a)", "http://a.b"])
+def test_another_host_would_be_found(source):
+    assert addresses(source)
+
+
+def fenced(section):
+    """The lines of all fenced blocks under a heading of the README."""
+    bodies = re.findall(rf"^## {section}\n(.*?)(?=^## |\Z)", text("README.md"), re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```\w*\n(.*?)^```", "".join(bodies), re.MULTILINE | re.DOTALL)
+    return "".join(blocks).splitlines()
+
+
+@pytest.mark.parametrize("section", ["Run it", "Test it"])
+def test_the_readme_has_one_command_and_it_exists(section):
+    lines = fenced(section)
+    assert len(lines) == 1
+    for command in re.split(r"\s*(?:&&|;|\|)\s*", lines[0]):
+        program, *arguments = command.split()
+        assert (ROOT / program).is_file() or shutil.which(program), program
+        files = [argument for argument in arguments if re.search(r"\w\.py$|/", argument)]
+        assert all((ROOT / file).exists() for file in files), files

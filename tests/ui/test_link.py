@@ -1,0 +1,187 @@
+"""A link restores the exact state; what is wrong with one is said and left out."""
+
+from urllib.parse import parse_qsl, urlencode
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnnviz.core.heads import HEADS
+from rnnviz.core.params import shapes
+from rnnviz.core.presets import PRESETS
+from rnnviz.core.scenario import Scenario
+from rnnviz.ui import link
+
+HOSTILE = "a b&c=d?e#f%g+h;i/é你<b>\"'"
+
+
+class Address(dict):
+    """The page's address: what is written to it goes through a real query string, as in a browser."""
+
+    changes = 0
+
+    def to_dict(self):
+        return dict(self)
+
+    def from_dict(self, parameters):
+        self.changes += 1
+        self.clear()
+        self.update(parse_qsl(urlencode(parameters), keep_blank_values=True, strict_parsing=bool(parameters)))
+
+
+def written(scenario, at=0, language=None, address=None):
+    address = Address() if address is None else address
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(link.st, "query_params", address)
+        link.write(scenario, at, language)
+    return address
+
+
+@st.composite
+def scenarios(draw):
+    """Sequences of numbers, some weights set by hand, and every choice."""
+    rng = np.random.default_rng(draw(st.integers(0, 10**6)))
+    N, T, D, H, O = rng.integers(1, (3, 5, 4, 4, 4), endpoint=True).tolist()
+    head, biases = draw(st.sampled_from(list(HEADS))), draw(st.booleans())
+    by_hand = {name: rng.normal(size=shape) for name, shape in shapes(D, H, O, biases).items()}
+    for matrix in by_hand.values():
+        matrix[rng.random(matrix.shape) < 0.3] = np.nan
+    return Scenario(
+        inputs=rng.normal(size=(N, T, D)),
+        targets=rng.integers(O, size=(N, T, 1)) if HEADS[head].classes else rng.normal(size=(N, T, O)),
+        input_size=draw(st.sampled_from([None, D])),
+        hidden_size=H,
+        output_size=O,
+        activation=draw(st.sampled_from(["sigmoid", "tanh", "relu", "identity"])),
+        head=head,
+        biases=biases,
+        loss_at=draw(st.sampled_from(["every", "last"])),
+        h0=draw(st.sampled_from(["", " ".join(map(str, rng.normal(size=H)))])),
+        init=draw(st.sampled_from(["uniform", "normal", "xavier", "orthogonal"])),
+        scale=draw(st.floats(0, 100)),
+        seed=draw(st.integers(0, 999_999)),
+        block=draw(st.integers(0, 200)),
+        block_state=draw(st.sampled_from(["carried", "reset"])),
+        weights=draw(st.sampled_from(["", by_hand])),
+    )
+
+
+@settings(deadline=None)
+@given(scenarios(), st.data())
+def test_a_written_link_is_read_back_exactly(scenario, data):
+    at = data.draw(st.integers(0, 2 * scenario.task.x.shape[1]))
+    assert link.read(written(scenario, at)) == (scenario, at, [])
+
+
+@settings(deadline=None)
+@given(st.text("ab &=?#%+;\t\n/é你<>\"'\\", min_size=1).filter(str.strip))
+def test_a_text_is_read_back_exactly(text):
+    scenario = Scenario(encoding="characters", inputs="a" + text, targets="", head="softmax")
+    assert link.read(written(scenario)) == (scenario, 0, [])
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_is_read_back_by_its_name_and_as_it_is_written(name):
+    scenario = PRESETS[name].scenario
+    assert link.read({"preset": name}) == (scenario, 0, [])
+    assert link.read(written(scenario, 2, "zh")) == (scenario, 2, [])
+
+
+def test_a_link_without_parameters_is_the_first_example():
+    assert written(link.START) == {}
+    assert link.read({}) == (link.START, 0, [])
+
+
+def test_a_link_says_only_what_differs_from_the_first_example():
+    assert written(link.START.but(seed=3), 1, "zh") == {"seed": "3", "at": "1", "lang": "zh"}
+
+
+@pytest.mark.parametrize("language", [None, "", "fr", "<b>"])
+def test_a_language_that_nobody_chose_is_not_written(language):
+    assert written(link.START, 0, language) == {}
+
+
+def test_the_address_is_left_alone_while_nothing_changes():
+    address = written(PRESETS["softmax"].scenario, 3, "en")
+    assert address.changes == 1
+    written(PRESETS["softmax"].scenario, 3, "en", address)
+    assert address.changes == 1
+    written(link.START, 0, None, address)
+    assert address == {}
+
+
+def test_a_preset_can_be_changed_in_the_link():
+    scenario = PRESETS["four"].scenario.but(activation="relu", block=2)
+    assert link.read({"preset": "four", "activation": "relu", "block": "2"}) == (scenario, 0, [])
+
+
+def test_an_empty_parameter_is_an_empty_field():
+    scenario, _at, wrong = link.read({"weights": "", "h0": "", "input_size": "", "output_size": ""})
+    assert not wrong
+    assert scenario == link.START.but(weights="")
+
+
+BAD = {
+    "encoding": ["words", ""],
+    "inputs": ["abc", "1,5 2", "1 2; 3", ";", ""],
+    "targets": ["x", "nan", "1 | 2", ""],
+    "input_size": ["0", "3", "two", "129"],
+    "hidden_size": ["0", "129", "2.5", "zero", "", "1e9", "-1", HOSTILE],
+    "output_size": ["0", "7", "1000"],
+    "activation": ["gelu", "", "Sigmoid"],
+    "head": ["softmin", ""],
+    "biases": ["maybe", ""],
+    "loss_at": ["first", ""],
+    "h0": ["1 2 3", "zero"],
+    "init": ["zeros", ""],
+    "scale": ["-1", "inf", "nan", "big", "", "1e400"],
+    "seed": ["-1", "0.5", "1000000", ""],
+    "block": ["-1", "201", "all"],
+    "block_state": ["kept", ""],
+    "weights": ["1", "2*Wh*2*0.5", "1*Wh*2*0.5_0.4_0.5_0.5", "1*Wz*1*1*", "1*Wh*1*1*", "1*Wh*2*a_b_c_d*", HOSTILE],
+    "at": ["-1", "3", "x", "1.5", " 1", "", "9" * 30, "²"],
+    "preset": ["none", "", HOSTILE],
+}
+
+
+def test_every_field_has_a_bad_example():
+    assert BAD.keys() == Scenario.model_fields.keys() | {"at", "preset"}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in BAD.items() for value in values])
+def test_a_bad_parameter_becomes_a_sentence_and_the_first_example(name, value):
+    scenario, at, wrong = link.read({name: value})
+    assert (scenario, at) == (link.START, 0)
+    (said,) = wrong
+    assert said.startswith("Link: ")
+    assert said.endswith(".")
+
+
+def test_what_is_right_in_a_link_stays_beside_what_is_wrong():
+    scenario, at, wrong = link.read({"seed": "7", "activation": "relu", "scale": "big", "at": "1"})
+    assert len(wrong) == 1
+    assert (scenario, at) == (link.START.but(seed=7, activation="relu"), 1)
+
+
+def test_every_bad_parameter_is_told():
+    assert len(link.read({"hidden_size": "0", "head": "loud", "at": "x", "preset": "none"})[2]) == 4
+
+
+def test_what_is_no_setting_is_passed_over():
+    assert link.read({"utm_source": "mail", "lang": "zh"}) == (link.START, 0, [])
+
+
+parameters = st.sampled_from([*Scenario.model_fields, "at", "preset", "lang", "embed"])
+values = st.text() | st.sampled_from(["0", "1", "2; 3", "1 | 2", "ids", "characters", "softmax", *PRESETS])
+
+
+@settings(deadline=None)
+@given(st.dictionaries(parameters, values))
+def test_any_link_opens_a_page_and_says_each_problem_in_a_line(parameters):
+    scenario, at, wrong = link.read(parameters)
+    assert 0 <= at <= 2 * scenario.task.x.shape[1]
+    for said in wrong:
+        assert said.startswith("Link: ")
+        assert len(said.splitlines()) == 1
+        assert len(said) < 600

@@ -1,0 +1,267 @@
+"""The page, without a browser: it opens, explains what is wrong, and each of its buttons keeps its word."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import rnnviz.ui
+from rnnviz.core.presets import PRESETS
+from rnnviz.core.scenario import Scenario, choices
+from rnnviz.core.weights import write_weights
+from rnnviz.i18n import LANGUAGES, catalogue
+
+MAIN = Path(rnnviz.ui.__file__).with_name("main.py")
+FOUR = PRESETS["four"].scenario
+MENUS = [(name, choice) for name in Scenario.model_fields if name != "biases" for choice in choices(name)]
+
+
+def visit(**parameters):
+    """The page as the link with these parameters opens it."""
+    page = AppTest.from_file(MAIN, default_timeout=60)
+    for name, value in parameters.items():
+        page.query_params[name] = value
+    return looked_at(page.run())
+
+
+def looked_at(page):
+    assert not page.exception
+    return page
+
+
+def press(page, label):
+    (button,) = [button for button in page.button if button.label == label]
+    return looked_at(button.click().run())
+
+
+def choose(page, name, value):
+    """Set the widget of a field, whatever its kind."""
+    kind = "text_input" if isinstance(Scenario.model_fields[name].default, str) else "number_input"
+    return looked_at(getattr(page, kind)(key=name).set_value(value).run())
+
+
+def good(page):
+    """The Scenario in view."""
+    return page.session_state.good
+
+
+def assert_shows(page, scenario):
+    assert good(page) == scenario
+    assert {name: page.session_state[name] for name in Scenario.model_fields} == scenario.model_dump()
+    assert not page.error
+
+
+@pytest.mark.parametrize("at", ["0", "1", "2"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_example_opens_in_every_language(name, language, at):
+    page = visit(preset=name, lang=language, at=at)
+    assert_shows(page, PRESETS[name].scenario)
+    say = catalogue(language).gettext
+    assert {say(preset.title) for preset in PRESETS.values()} <= {button.label for button in page.button}
+    assert say("Network") in [heading.value for heading in page.subheader]
+    assert ("$$" in page.markdown[-1].value) == (at != "0")
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_an_example_opens_with_one_click_at_step_0(name):
+    page = visit(at="2")
+    jump = page.session_state.jump
+    looked_at(page.button(key=f"open {name}").click().run())
+    assert_shows(page, PRESETS[name].scenario)
+    assert page.session_state.at == 0
+    assert page.session_state.jump != jump
+
+
+def test_the_worksheet_follows_the_cursor():
+    headings = []
+    for at in range(9):
+        page = visit(preset="four", at=str(at))
+        headings.append(page.subheader[0].value)
+    assert headings[:5] == ["Worksheet", *(f"Worksheet: forward, step {t}" for t in (1, 2, 3, 4))]
+    assert headings[5:] == [f"Worksheet: backward, step {t}" for t in (4, 3, 2, 1)]
+
+
+def test_another_language_is_one_choice_and_stays_in_the_link():
+    page = visit()
+    page.session_state["lang"] = "zh"
+    looked_at(page.run())
+    assert catalogue("zh").gettext("Undo") in [button.label for button in page.button]
+    assert page.query_params["lang"] == "zh"
+    assert_shows(page, link_opened(page))
+
+
+def link_opened(page):
+    """What another visitor sees who opens the page's address."""
+    return good(visit(**dict(page.query_params)))
+
+
+@pytest.mark.parametrize(("name", "choice"), MENUS)
+def test_any_choice_of_a_menu_is_shown_or_explained(name, choice):
+    page = visit(preset="four")
+    looked_at(page.selectbox(key=name).set_value(choice).run())
+    assert getattr(good(page), name) == (getattr(FOUR, name) if page.error else choice)
+    assert link_opened(page) == good(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("inputs", "abc", "is not a number"),
+        ("inputs", "", "nothing was given"),
+        ("inputs", "1 2; 3", "step 2 has 1 numbers"),
+        ("targets", "0.9; 0.8", "2 steps were given"),
+        ("h0", "1 2 3", "are needed"),
+        ("weights", "1*Wh*2*0.5", "is not whole"),
+        ("hidden_size", None, "nothing"),
+        ("seed", None, "nothing"),
+        ("scale", None, "nothing"),
+        ("inputs", "; ".join(["1 2"] * 201), "at most 200"),
+    ],
+)
+def test_a_wrong_field_is_explained_and_the_last_good_state_stays(name, value, said):
+    page = visit(preset="four", at="3")
+    address = dict(page.query_params)
+    choose(page, name, value)
+    assert [said in error.value.replace("\\", "") for error in page.error] == [True]
+    assert good(page) == FOUR
+    assert dict(page.query_params) == address
+    assert page.session_state.at == 3
+    choose(page, name, getattr(FOUR, name))
+    assert_shows(page, FOUR)
+
+
+def test_what_a_visitor_typed_is_not_read_as_markdown():
+    page = choose(visit(), "inputs", "**a** <i> $x$")
+    assert r"\*\*a\*\*" in page.error[0].value
+
+
+def test_a_broken_link_is_explained_and_opens_the_first_example():
+    page = visit(hidden_size="zero", at="99")
+    assert len(page.error) == 2
+    assert all(error.value.startswith("Link") for error in page.error)
+    assert good(page) == PRESETS["once"].scenario
+
+
+def test_numbers_that_overflow_are_explained():
+    page = visit(activation="identity", weights=write_weights({"Wx": [[1e200] * 2] * 2, "Wh": [[1e200] * 2] * 2}))
+    assert not page.error
+    assert ["overflow" in warning.value for warning in page.warning] == [True]
+
+
+def test_undo_takes_one_change_back_at_a_time():
+    page = visit(preset="four")
+    choose(page, "seed", 5)
+    choose(page, "block", 2)
+    assert_shows(press(page, "Undo"), FOUR.but(seed=5))
+    assert_shows(press(page, "Undo"), FOUR)
+    assert_shows(press(page, "Undo"), FOUR)
+
+
+def test_undo_takes_an_opened_example_back():
+    page = visit(preset="four")
+    looked_at(page.button(key="open softmax").click().run())
+    assert_shows(press(page, "Undo"), FOUR)
+
+
+def test_undo_takes_a_wrong_text_back_and_nothing_else():
+    page = choose(visit(preset="four"), "seed", 5)
+    choose(page, "inputs", "abc")
+    assert_shows(press(page, "Undo"), FOUR.but(seed=5))
+
+
+def test_undo_takes_a_first_wrong_text_back():
+    page = choose(visit(preset="four"), "inputs", "abc")
+    assert_shows(press(page, "Undo"), FOUR)
+
+
+def test_reset_goes_back_to_step_0_and_the_settings_of_the_example():
+    page = visit(preset="four", at="3")
+    for name, value in {"block": 2, "inputs": "1 1; 2 2"}.items():
+        choose(page, name, value)
+    jump = page.session_state.jump
+    assert_shows(press(page, "Reset"), FOUR)
+    assert page.session_state.at == 0
+    assert page.session_state.jump != jump
+
+
+def test_reset_goes_back_to_the_settings_of_the_link():
+    page = choose(visit(preset="four", block="3"), "block", 2)
+    assert_shows(press(page, "Reset"), FOUR.but(block=3))
+
+
+def test_reset_keeps_the_weights():
+    page = visit(preset="softmax")
+    choose(page, "seed", 5)
+    choose(page, "scale", 2.0)
+    choose(page, "weights", write_weights({"b": [[1.0] * 20]}))
+    before = good(page).params
+    choose(page, "block", 2)
+    press(page, "Reset")
+    assert good(page).block == 0
+    for name, matrix in before.items():
+        np.testing.assert_array_equal(getattr(good(page).params, name), matrix, err_msg=name)
+
+
+def test_reset_keeps_the_weights_that_still_have_a_place():
+    page = choose(visit(preset="four"), "hidden_size", 3)
+    assert good(page).params.Wh.shape == (3, 3)
+    assert_shows(press(page, "Reset"), FOUR)
+
+
+def test_reset_can_be_undone():
+    page = choose(visit(preset="four"), "block", 2)
+    press(page, "Reset")
+    assert_shows(press(page, "Undo"), FOUR.but(block=2))
+
+
+def test_new_random_weights_are_another_seed_and_the_settings_stay():
+    page = press(choose(visit(preset="four"), "block", 2), "New random weights")
+    seed = good(page).seed
+    assert seed != FOUR.seed
+    assert_shows(page, FOUR.but(block=2, seed=seed, weights=""))
+    press(page, "New random weights")
+    assert good(page).seed != seed
+    assert_shows(press(page, "Undo"), FOUR.but(block=2, seed=seed, weights=""))
+
+
+def test_a_change_of_size_keeps_the_weights_set_by_hand():
+    page = choose(visit(preset="four"), "hidden_size", 3)
+    np.testing.assert_array_equal(good(page).params.Wh[:2, :2], FOUR.params.Wh)
+    choose(page, "hidden_size", 2)
+    assert_shows(page, FOUR)
+
+
+def test_a_sequence_typed_anew_brings_its_own_width():
+    page = visit(preset="softmax")
+    looked_at(page.selectbox(key="encoding").set_value("numbers").run())
+    choose(page, "inputs", "1 2 3; 4 5 6; 7 8 9; 1 2 3; 4 5 6")
+    assert not page.error
+    assert good(page).task.x.shape == (1, 5, 3)
+
+
+def test_a_size_set_anew_fits_the_typed_numbers():
+    page = choose(visit(preset="four"), "input_size", 3)
+    np.testing.assert_array_equal(good(page).task.x, np.pad(FOUR.task.x, [(0, 0), (0, 0), (0, 1)]))
+    choose(page, "output_size", 2)
+    assert good(page).task.target.shape == (1, 4, 2)
+    choose(page, "input_size", 1)
+    np.testing.assert_array_equal(good(page).task.x, FOUR.task.x[:, :, :1])
+    assert not page.error
+
+
+def test_the_example_in_view_is_one_of_the_batch():
+    page = visit(inputs="1 | 2 | 3", weights="", at="1")
+    looked_at(page.number_input(key="example").set_value(3).run())
+    assert r"\begin{bmatrix}3\end{bmatrix}" in page.markdown[-1].value
+    choose(page, "inputs", "1 | 2")
+    assert page.session_state.example <= 2
+    choose(page, "inputs", "1")
+    assert not page.error
+    assert [field.key for field in page.number_input if field.key == "example"] == []
+
+
+def test_a_link_points_to_a_step_that_is_there():
+    page = choose(visit(preset="four", at="8"), "inputs", "0.2 0.4")
+    assert not visit(**dict(page.query_params)).error
