@@ -109,7 +109,7 @@ def backward(cell: Elman, params: Params, trace: Trace, dy: Array, blocks: Block
     signals["x"] = matmul(da, params.Wx.T)
     return Gradients(
         signals=batch_first(signals),
-        h0=np.sum([at_start[t] for t in blocks.resets], axis=0),
+        h0=sum((at_start[t] for t in blocks.resets), start=np.zeros_like(trace.h0)),
         params=params_back(params, x, h, h_prev, da, dy),
         dropped=MappingProxyType({t: at_start[t] for t in blocks.starts if t not in blocks.resets}),
     )
@@ -120,9 +120,9 @@ def params_back(params: Params, x: Array, h: Array, h_prev: Array, da: Array, dy
     return Params(
         Wx=over_steps(x, da),
         Wh=over_steps(h_prev, da),
-        b=None if params.b is None else da.sum(axis=(0, 1)),
+        b=None if params.b is None else np.add.reduce(da.reshape(-1, da.shape[-1])),
         Wo=over_steps(h, dy),
-        bo=None if params.bo is None else dy.sum(axis=(0, 1)),
+        bo=None if params.bo is None else np.add.reduce(dy.reshape(-1, dy.shape[-1])),
     )
 
 

@@ -10,9 +10,10 @@ from rnnviz.ui.words import plain
 
 def messages(problems: list[str], run: Run) -> None:
     """What was wrong with a link, a cell or a setting, and numbers that left the range of numbers."""
-    for problem in [*st.session_state.notices, *problems]:
+    cells = [said for *_cell, said in st.session_state.wrong]
+    for problem in [*st.session_state.notices, *cells, *problems]:
         st.error(plain(problem), icon=":material/edit:")
-    if problems:
+    if cells or problems:
         st.caption(_("The pictures show the last setting that could be computed."))
     if run.overflow:
         signal, step = run.overflow

@@ -28,7 +28,8 @@ def begin() -> None:
     scenario, at, notices = link.read(st.query_params)
     state.good = state.home = scenario
     show(scenario)
-    state.at, state.notices = at, notices
+    state.at = state.start = at
+    state.notices = notices
 
 
 def scenario_in_view() -> tuple[Scenario, list[str]]:
@@ -40,7 +41,7 @@ def scenario_in_view() -> tuple[Scenario, list[str]]:
         return state.good, problems(error)
     if wanted != state.good:
         state.history = [*state.history[-UNDO_STEPS:], state.good]
-        state.good = wanted
+        state.good, state.notices = wanted, []
     return wanted, []
 
 
@@ -59,16 +60,17 @@ def open_preset(name: str) -> None:
 
 def rewind() -> None:
     """Cursor to 0."""
-    st.session_state.at = 0
+    st.session_state.at = st.session_state.start = 0
     st.session_state.jump += 1
 
 
 def undo() -> None:
-    """Take the last change back; it leaves no trace in the history itself."""
+    """Take back what was typed wrongly, or else the last change."""
     state = st.session_state
-    if state.history:
+    typed_wrongly = state.wrong or any(state[name] != getattr(state.good, name) for name in FIELDS)
+    if state.history and not typed_wrongly:
         *state.history, state.good = state.history
-        show(state.good)
+    show(state.good)
 
 
 def reset() -> None:
@@ -117,25 +119,24 @@ def widen(text: str, size: str) -> None:
     fit_weights()
 
 
-def set_cells(edits: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
-    """Put typed texts into the matrices: name, row and column from 0, text. Returns those that are no numbers.
+def set_cells(edits: list[list[str]]) -> None:
+    """Put typed texts into the matrices; an edit is name, row and column from 0, text.
 
-    A wrong text is said, and its cell keeps its number.
+    A text that is no number is kept in ``wrong`` with its sentence, and its cell keeps its number.
     """
-    state, wrong = st.session_state, []
+    state = st.session_state
     use_language(state.lang)
-    state.notices = []
-    by_hand = {
-        name: state.good.matrices.get(name, np.full(shape, np.nan)).copy() for name, shape in state.good.shapes.items()
-    }
+    by_hand = {name: np.full(shape, np.nan) for name, shape in state.good.shapes.items()}
+    by_hand |= {name: matrix.copy() for name, matrix in state.good.matrices.items()}
+    wrong = {tuple(cell): (text, said) for *cell, text, said in state.wrong}
     for name, row, column, text in edits:
         where = _("{name}, row {row}, column {column}").format(name=name, row=int(row) + 1, column=int(column) + 1)
+        wrong.pop((name, row, column), None)
         try:
             by_hand[name][int(row), int(column)] = read_number(text, where)
         except ValueError as error:
-            state.notices.append(str(error))
-            wrong.append((name, row, column, text))
+            wrong[name, row, column] = text, str(error)
         except LookupError:  # the matrix has been cut to another size since
             continue
     state.weights = write_weights(by_hand)
-    return wrong
+    state.wrong = [[*cell, *rest] for cell, rest in wrong.items()]

@@ -73,6 +73,7 @@ PLAY = """async () => {
   const start = performance.now();
   stage.querySelector("[data-act=play]").click();
   await new Promise((done) => {
+    setTimeout(done, 20000);
     const watch = new MutationObserver(() => {
       if (Number(stage.dataset.at) === Number(stage.querySelector("input[type=range]").max)) { watch.disconnect(); done(); }
     });

@@ -32,7 +32,7 @@ def matrices(params: Params) -> None:
             {"name": name, "cells": [[repr(v) for v in row] for row in np.atleast_2d(array).tolist()]}
             for name, array in params.items()
         ],
-        "wrong": state.get("wrong", []),
+        "wrong": [cell[:4] for cell in state.wrong],
         "seen": state.get("matrices", {}).get("edits", {}).get("count", 0),
         "cell": _("{name}, row {row}, column {column}"),
     }
@@ -40,4 +40,4 @@ def matrices(params: Params) -> None:
 
 
 def edit() -> None:
-    st.session_state.wrong = session.set_cells(st.session_state.matrices["edits"]["cells"])
+    session.set_cells(st.session_state.matrices["edits"]["cells"])

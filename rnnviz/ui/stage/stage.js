@@ -65,7 +65,7 @@ function show(stage, data) {
   if (stage.jump !== data.jump) {
     stage.jump = data.jump;
     pause(stage);
-    stage.at = data.at;
+    stage.at = stage.reported = data.at;
   }
   go(stage, stage.at);
   fit(stage);

@@ -1,0 +1,49 @@
+"""Each example opens by one click and by one link, and both show the same."""
+
+import pytest
+from playwright.sync_api import expect
+
+from rnnviz import PRESETS
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_an_example_opens_by_its_button_as_by_its_link(open_page, name):
+    linked = open_page(f"preset={name}")
+    linked.expect_run(PRESETS[name].scenario)
+    drawn = linked.drawn()
+    clicked = open_page("preset=softmax" if name != "softmax" else "preset=four")
+    clicked.example(name).click()
+    clicked.expect_run(PRESETS[name].scenario)
+    clicked.expect_drawn(drawn)
+
+
+def test_an_example_opens_at_its_start(open_page):
+    visit = open_page("preset=four&at=5")
+    visit.example("softmax").click()
+    expect(visit.slider).to_have_attribute("max", "10")
+    visit.expect_at(0)
+
+
+def test_examples_can_be_opened_one_after_another(open_page):
+    visit = open_page()
+    for name in [*PRESETS, *reversed(PRESETS)]:
+        visit.example(name).click()
+        visit.expect_run(PRESETS[name].scenario)
+        visit.expect_no_message()
+
+
+def test_without_a_link_the_first_example_is_open(open_page):
+    visit = open_page()
+    visit.expect_run(PRESETS["once"].scenario)
+    visit.expect_at(0)
+
+
+def test_the_block_ends_of_truncation_are_drawn(open_page):
+    visit = open_page("preset=stateful")
+    cuts = "plot => plot.layout.shapes.filter(({ line }) => line.dash === 'dot').map(({ x0 }) => x0)"
+    assert visit.plot("network_back").evaluate(cuts) == [2.5]
+    assert visit.plot("network").evaluate(cuts) == []
+    visit.go("preset=stateless")
+    assert visit.plot("network").evaluate(cuts) == [2.5]

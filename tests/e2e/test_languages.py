@@ -1,0 +1,137 @@
+"""English and Chinese: by the browser's language, by link, and switched while the page is open."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+from test_editing import EDITED
+
+pytestmark = pytest.mark.browser
+
+STEP = re.compile("步")
+ENGLISH = [
+    "Hidden states",
+    "Outputs y",
+    "Loss",
+    "Gradient",
+    "The network in time",
+    "Weights",
+    "Worksheet",
+    "Sequence",
+    "Targets",
+    "Undo",
+    "Reset",
+    "New random weights",
+    "One step",
+    "Truncate",
+    "Activation",
+    "Now:",
+    "step",
+]
+
+
+def expect_chinese(visit):
+    expect(visit.slider).to_have_attribute("aria-label", STEP)
+
+
+def expect_english(visit):
+    expect(visit.slider).to_have_attribute("aria-label", "Step")
+
+
+def expect_no_english(visit):
+    text = visit.page.locator("body").inner_text()
+    assert [words for words in ENGLISH if words in text] == []
+
+
+def test_a_chinese_browser_is_greeted_in_chinese(open_page):
+    visit = open_page("preset=four", locale="zh-CN")
+    expect_chinese(visit)
+
+
+@pytest.mark.parametrize("locale", ["en-US", "fr-FR"])
+def test_any_other_browser_is_greeted_in_english(open_page, locale):
+    visit = open_page("preset=four", locale=locale)
+    expect_english(visit)
+
+
+def test_a_link_can_choose_chinese(open_page):
+    visit = open_page("preset=four&lang=zh")
+    expect_chinese(visit)
+    visit.reload()
+    expect_chinese(visit)
+
+
+def test_a_link_can_choose_english_in_a_chinese_browser(open_page):
+    visit = open_page("preset=four&lang=en", locale="zh-CN")
+    expect_english(visit)
+
+
+@pytest.mark.parametrize("at", [0, 2, 6])
+def test_the_chinese_page_holds_no_english_words(open_page, at):
+    visit = open_page(f"preset=four&at={at}", locale="zh-CN")
+    expect_chinese(visit)
+    expect_no_english(visit)
+
+
+def test_the_chinese_step_tells_phase_and_number(open_page):
+    visit = open_page("preset=four", locale="zh-CN")
+    texts = []
+    for at in range(9):
+        visit.expect_at(at)
+        texts.append(visit.slider.get_attribute("aria-valuetext"))
+        visit.press("ArrowRight")
+    assert len(set(texts)) == 9
+    assert not re.search("[a-z]{3}", " ".join(texts))
+    assert all("4" in text for text in texts[1:])
+
+
+def test_switching_keeps_settings_cursor_and_pictures(open_page):
+    visit = open_page("preset=four&at=3")
+    visit.edit("Wh", 1, 1, "0.9")
+    visit.expect_run(EDITED)
+    visit.mark_nodes()
+    visit.choose_language("中文")
+    expect_chinese(visit)
+    visit.ready()
+    visit.expect_run(EDITED)
+    visit.expect_same_nodes()
+    assert visit.at == 3
+    expect(visit.page).to_have_url(re.compile("lang=zh"))
+    expect_no_english(visit)
+
+
+def test_switching_there_and_back_restores_the_page(open_page):
+    visit = open_page("preset=four&at=3")
+    drawn, numbers = visit.drawn(), visit.numbers()
+    visit.choose_language("中文")
+    expect_chinese(visit)
+    visit.choose_language("English")
+    expect_english(visit)
+    visit.expect_drawn(drawn)
+    assert visit.numbers() == numbers
+    assert "lang" not in visit.page.url
+
+
+def test_the_walk_goes_on_after_a_switch(open_page):
+    visit = open_page("preset=four&at=3")
+    visit.choose_language("中文")
+    expect_chinese(visit)
+    visit.ready()
+    visit.stage.locator("h3").first.click()
+    visit.press(*["ArrowRight"] * 5)
+    visit.expect_at(8)
+    assert "·" not in visit.numbers()["network_back"].values()
+
+
+def test_numbers_are_the_same_in_both_languages(open_page):
+    english, chinese = open_page("preset=four&at=6"), open_page("preset=four&at=6", locale="zh-CN")
+    for figure in ("hidden_states", "hidden_gradients", "weight_gradients"):
+        for one, other in zip(english.traces(figure), chinese.traces(figure), strict=True):
+            np.testing.assert_array_equal(one, other)
+
+
+def test_a_message_is_told_in_chinese(open_page):
+    visit = open_page("hidden_size=9999", locale="zh-CN")
+    visit.expect_message("9999", "128")
+    assert not re.search("allowed|given|choose", visit.messages.first.inner_text())
