@@ -29,6 +29,7 @@ def gradient_size(run: Run) -> go.Figure:
         notice=verdict(run.factors[0]),
         readout={"‖dh‖": size, _("factor"): factor},
         height=116,
+        numbered=True,
         yaxis={"type": "log", "tickvals": ticks, "ticktext": [f"{v:.0e}" for v in ticks]},
     )
 

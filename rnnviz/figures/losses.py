@@ -32,5 +32,6 @@ def losses(run: Run) -> go.Figure:
         live={"total": [None, *map(style.number, total)]},
         readout={"L_t": style.with_start(loss[:, None])[0], "Σ L": np.concatenate([[0.0], total])},
         height=104,
+        numbered=True,
         yaxis={"rangemode": "tozero"},
     )

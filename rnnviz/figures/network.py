@@ -77,7 +77,8 @@ def unrolled(run: Run, arrows: list[Arrows], ramp: list[list], **words: Any) -> 
         **words,
         live={"first": texts[0], "second": texts[1], "last": texts[-1]},
         readout={kind.what: size for kind, size in zip(arrows, sizes, strict=True)},
-        height=168,
+        height=158,
+        numbered=True,
         yaxis=rows,
     )
 

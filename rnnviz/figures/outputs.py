@@ -37,7 +37,7 @@ def numbers(run: Run) -> go.Figure:
         notice=_("Now: the output is off by {off}"),
         live={"off": [None, *map(style.number, off)]},
         readout=readout,
-        height=122,
+        height=106,
     )
 
 

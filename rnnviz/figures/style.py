@@ -27,7 +27,8 @@ SHAFT = "#7a8088"
 NODE = "#e8eaed"
 GRID = "rgba(128,128,128,0.25)"
 
-MARGIN = {"l": 52, "r": 74, "t": 6, "b": 22}
+MARGIN = {"l": 52, "r": 74, "t": 6, "b": 6, "autoexpand": False}
+BELOW = 22  # room for the steps' numbers
 GROUND = {
     "template": pio.templates["none"].to_plotly_json(),
     "paper_bgcolor": "rgba(0,0,0,0)",
@@ -67,23 +68,25 @@ def time_figure(
     yaxis: Mapping[str, Any] | None = None,
     live: Mapping[str, Sequence[str | None]] | None = None,
     shapes: Sequence[Trace] = (),
+    numbered: bool = False,
 ) -> go.Figure:
     """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
 
     ``layout.meta`` tells the stage the rest: the ``direction`` the picture grows in (forward, backward), its words,
     and the ``readout``: for each name the numbers (T + 1) of every column, NaN where there is none. ``notice`` may
-    hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing to notice.
+    hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing to notice. The steps' numbers stand
+    under a ``numbered`` figure; under each they would cost room and time.
     """
     return figure(
         traces,
         height=height,
-        margin=MARGIN,
+        margin=MARGIN | {"b": BELOW if numbered else MARGIN["b"]},
         hovermode="closest",
         xaxis={
             "range": [-0.5, run.steps + 0.5],
             "fixedrange": True,
             "tickmode": "array",
-            "tickvals": time_ticks(run.steps),
+            "tickvals": time_ticks(run.steps) if numbered else [],
             "showgrid": False,
             "zeroline": False,
         },
@@ -182,4 +185,4 @@ def with_start(array: Array, start: Array | None = None) -> Array:
 
 def rows_height(rows: int) -> int:
     """Pixels for a heatmap of so many rows."""
-    return 28 + (max(76, 26 * rows) if rows <= ROWS_FIT else min(14 * rows, 250))
+    return 12 + (max(76, 26 * rows) if rows <= ROWS_FIT else min(14 * rows, 250))

@@ -54,7 +54,8 @@ STEP = """async (count) => {
   for (let i = 0; i < count; i++) {
     await new Promise((done) => setTimeout(done, 20 + (i * 7) % 30));
     const start = performance.now();
-    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: i < count / 2 ? "ArrowRight" : "ArrowLeft", bubbles: true, cancelable: true }));
+    const key = i < count / 2 ? "ArrowRight" : "ArrowLeft";
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
     times.push((await painted()) - start);
   }
   watch.disconnect();
@@ -75,7 +76,9 @@ PLAY = """async () => {
   await new Promise((done) => {
     setTimeout(done, 20000);
     const watch = new MutationObserver(() => {
-      if (Number(stage.dataset.at) === Number(stage.querySelector("input[type=range]").max)) { watch.disconnect(); done(); }
+      if (stage.dataset.at !== stage.querySelector("input[type=range]").max) return;
+      watch.disconnect();
+      done();
     });
     watch.observe(stage, { attributes: true, attributeFilter: ["data-at"] });
   });
@@ -105,20 +108,32 @@ RERUN = """() => new Promise((done) => {
     watch.disconnect();
     requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
   });
-  watch.observe(document.querySelector("[data-testid=stMarkdown]"), { subtree: true, characterData: true, childList: true });
+  const text = document.querySelector("[data-testid=stMarkdown]");
+  watch.observe(text, { subtree: true, characterData: true, childList: true });
   const start = performance.now();
   [...document.querySelectorAll("button")].find((button) => button.innerText.trim() === "go").click();
 })"""
 
 
 @contextmanager
-def served(script: Path, folder: Path, *options: str) -> Iterator[str]:
+def served(script: Path, folder: Path, *options: str) -> Iterator[tuple[str, int]]:
+    """The address of a Streamlit server on ``script``, and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    options = ("--server.headless", "true", "--server.address", "localhost", "--browser.gatherUsageStats", "false", *options)
-    with subprocess.Popen([*command, *options], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    options = (
+        "--server.headless",
+        "true",
+        "--server.address",
+        "localhost",
+        "--browser.gatherUsageStats",
+        "false",
+        *options,
+    )
+    with subprocess.Popen(
+        [*command, *options], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
         address = f"http://localhost:{port}"
         for _ in range(100):
             try:
@@ -126,7 +141,7 @@ def served(script: Path, folder: Path, *options: str) -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield address
+        yield address, server.pid
         server.terminate()
 
 
@@ -146,13 +161,6 @@ def open_bare(browser: Browser, address: str) -> Page:
     return page
 
 
-def stepping(page: Page, steps: int) -> dict[str, float]:
-    sent: list[int] = []
-    page.evaluate("() => document.querySelector('[data-act=first]').click()")
-    page.wait_for_timeout(800)
-    return page.evaluate(STEP, steps) | {"sent": sum(sent)}
-
-
 def row(name: str, times: list[float], bare: float) -> None:
     ordered = sorted(times)
     p95 = ordered[int(0.95 * (len(ordered) - 1))]
@@ -167,7 +175,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
         app, bare = served(ROOT / "app.py", ROOT), served(script, Path(folder), "--runner.postScriptGC", "false")
         with app as ours, bare as same, served(script, Path(folder)) as plain:
-            measure(browser, ours, same, plain)
+            measure(browser, ours[0], same[0], plain[0])
         browser.close()
 
 
@@ -197,19 +205,25 @@ def measure(browser: Browser, ours: str, same: str, plain: str) -> None:
 
 
 def report_stepping(name: str, page: Page, bare: float) -> None:
+    page.evaluate("() => document.querySelector('[data-act=first]').click()")
+    page.wait_for_timeout(800)
     frames: list[int] = []
     steps = int(page.evaluate("() => document.querySelector('.rnnviz-stage input[type=range]').max"))
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.on("Network.webSocketFrameSent", lambda event: frames.append(len(event["response"]["payloadData"])))
-    found = stepping(page, 2 * steps)
+    found = page.evaluate(STEP, 2 * steps - 1)
     during = len(frames)
     page.wait_for_timeout(1000)
     row(f"one step, key to painted, {name}", found["times"], bare)
     sent = f"{during} messages while stepping, {len(frames) - during} after coming to rest"
-    print(f"| nodes made per step: {found['made'] / (2 * steps):.2f}, plots kept: {found['kept']}, {sent} | | | |")
+    print(
+        f"| nodes made per step: {found['made'] / len(found['times']):.2f}, plots kept: {found['kept']}, {sent} | | | |"
+    )
     play = page.evaluate(PLAY)
-    print(f"| playing at 60: {play['stepsPerSecond']:.1f} steps/s, {play['framesPerSecond']:.1f} frames/s, {name} | | | |")
+    print(
+        f"| playing at 60: {play['stepsPerSecond']:.1f} steps/s, {play['framesPerSecond']:.1f} frames/s, {name} | | | |"
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 // writes the numbers: no Plotly call, no node made, no word to the server until the cursor has come to rest.
 
 const SPEEDS = [1, 2, 5, 20, 60];
+const CONFIG = { displayModeBar: false };
 const REST = 250; // ms without a step before Python hears of the cursor
 const SIGNS = { // paths in a box of 24
   first: "M5 5h3v14H5zM20 5v14L9 12z", back: "M18 5v14L7 12z", play: "M7 4v16l13-8z", pause: "M6 5h4v14H6zM14 5h4v14h-4z",
@@ -152,13 +153,12 @@ async function draw(stage, turn) {
     return;
   }
   const ink = getComputedStyle(stage.root).color;
-  for (const lane of stage.lanes.values()) {
+  // widths are read before anything is drawn: read between, each would have the whole page laid out again
+  const lanes = [...stage.lanes.values()].map((lane) => [lane, lane.picture.clientWidth, `${ink} ${lane.json}`]);
+  for (const [lane, width, state] of lanes.filter(([lane, , state]) => lane.drawn !== state)) {
     if (turn !== stage.turn) return;
-    const state = `${ink} ${lane.json}`;
-    if (lane.drawn === state) continue;
     const { data, layout } = lane.figure;
-    const themed = { ...layout, width: lane.picture.clientWidth, font: { ...layout.font, color: ink } };
-    await window.Plotly.react(lane.plot, data, themed, { displayModeBar: false });
+    await window.Plotly.react(lane.plot, data, { ...layout, width, font: { ...layout.font, color: ink } }, CONFIG);
     lane.drawn = state;
   }
   fit(stage);
