@@ -31,7 +31,9 @@ def test_a_number_is_set_by_hand_and_the_other_cells_stay_as_drawn(state):
 
 def test_a_cell_keeps_what_was_set_by_hand_before(state):
     state.good = state.good.but(weights={"Wh": [[0.5, None], [None, None]], "b": [[1.0, None]]})
+    before = state.good.matrices["Wh"].copy()
     session.set_cells([("Wh", "1", "1", "2")])
+    np.testing.assert_array_equal(state.good.matrices["Wh"], before)
     written = read_weights(state.weights)
     np.testing.assert_array_equal(written["Wh"], [[0.5, np.nan], [np.nan, 2.0]])
     np.testing.assert_array_equal(written["b"], [[1.0, np.nan]])

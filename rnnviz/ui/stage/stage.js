@@ -157,7 +157,7 @@ async function draw(stage, turn) {
   const lanes = [...stage.lanes.values()].map((lane) => [lane, lane.picture.clientWidth, `${ink} ${lane.json}`]);
   for (const [lane, width, state] of lanes.filter(([lane, , state]) => lane.drawn !== state)) {
     if (turn !== stage.turn) return;
-    const { data, layout } = lane.figure;
+    const { data, layout: { meta, ...layout } } = lane.figure; // a changed meta would have Plotly draw the axes again
     await window.Plotly.react(lane.plot, data, { ...layout, width, font: { ...layout.font, color: ink } }, CONFIG);
     lane.drawn = state;
   }
