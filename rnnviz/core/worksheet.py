@@ -26,6 +26,7 @@ class Line(NamedTuple):
     note: str = ""
 
 
+@np.errstate(all="ignore")
 def worksheet(run: Run, at: int) -> list[Line]:
     r"""What happens at cursor ``at``, 0 … 2T, in the first example: nothing at 0, then T steps forward, T back.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
@@ -17,7 +18,7 @@ from rnnviz.figures.outputs import outputs
 
 # from top to bottom: forward, then its mirror backward, so that a value sits over its gradient
 FIGURES: dict[str, Callable[[Run], go.Figure]] = {
-    figure.__name__: figure
+    figure.__name__: np.errstate(all="ignore")(figure)  # an overflow is told in words, not warned of
     for figure in (
         network,
         inputs,

@@ -26,7 +26,7 @@ def gradient_size(run: Run) -> go.Figure:
         direction="backward",
         title=_("Size of dL/dh, log scale"),
         how=_("A straight fall to the left is exponential vanishing, a rise to the left exploding."),
-        notice=verdict(run.factors[0]),
+        notice=verdict(run.factors[0]) if np.isfinite(size).all() else _("The gradient explodes beyond all numbers."),
         readout={"‖dh‖": size, _("factor"): factor},
         height=116,
         numbered=True,

@@ -21,7 +21,7 @@ def losses(run: Run) -> go.Figure:
         width=0.6,
         hovertemplate="L, t = %{x}: %{y}<extra></extra>",
     )
-    total = np.cumsum(loss * counted)
+    total = np.cumsum(np.where(counted, loss, 0.0))
     return style.time_figure(
         run,
         [bars],

@@ -64,7 +64,7 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
 
 
 def notice(matrices: dict[str, Array]) -> str:
-    sizes = {title: style.largest(matrix) for title, matrix in matrices.items()}
+    sizes = {title: float(np.nan_to_num(np.abs(m), nan=np.inf, posinf=np.inf).max()) for title, m in matrices.items()}
     matrix = max(sizes, key=lambda title: sizes[title])
     return _("Largest: {matrix}, {size}").format(matrix=matrix, size=style.number(sizes[matrix]))
 

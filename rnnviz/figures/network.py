@@ -17,7 +17,8 @@ REACH = 0.42  # how far from its end, of an arrow's length, its head stands
 class Arrows(NamedTuple):
     """One arrow a step, and the size of what flows along each; NaN where there is none."""
 
-    what: str
+    name: str  # in the notice
+    what: str  # in the readout
     size: Array  # (T,)
     start: tuple[float, float]  # column relative to the step, row
     end: tuple[float, float]
@@ -26,13 +27,13 @@ class Arrows(NamedTuple):
 def network(run: Run) -> go.Figure:
     """x_t and h_{t−1} make h_t, h_t makes y_t, y_t makes L_t."""
     signals, params = run.trace.signals, run.params
-    memory = norm(run.trace.h_prev[0] @ params.Wh)
+    memory = style.norm(run.trace.h_prev[0] @ params.Wh)
     memory[[t for t in run.blocks.resets if t > 0]] = np.nan
     arrows = [
-        Arrows("‖x Wx‖", norm(signals["x"][0] @ params.Wx), (0, X), (0, H)),
-        Arrows("‖h Wh‖", memory, (-1, H), (0, H)),
-        Arrows("‖h Wo‖", norm(signals["h"][0] @ params.Wo), (0, H), (0, Y)),
-        Arrows("L", run.losses[0], (0, Y), (0, L)),
+        Arrows("x", "‖x Wx‖", style.norm(signals["x"][0] @ params.Wx), (0, X), (0, H)),
+        Arrows("h", "‖h Wh‖", memory, (-1, H), (0, H)),
+        Arrows("y", "‖h Wo‖", style.norm(signals["h"][0] @ params.Wo), (0, H), (0, Y)),
+        Arrows("L", "L", run.losses[0], (0, Y), (0, L)),
     ]
     return unrolled(
         run,
@@ -41,20 +42,20 @@ def network(run: Run) -> go.Figure:
         direction="forward",
         title=_("The network in time"),
         how=_("The same cell at every step. An arrow's head is coloured by the size of what flows along it."),
-        notice=_("Now: {first} comes in from x, {second} from memory"),
+        notice=_("Now: {x} comes in from x, {h} from memory"),
     )
 
 
 def network_back(run: Run) -> go.Figure:
     """The same graph walked against its arrows: each carries a gradient."""
     signals = run.gradients.signals
-    back = norm(signals["a"][0] @ run.params.Wh.T)
+    back = style.norm(signals["a"][0] @ run.params.Wh.T)
     back[[t for t in run.blocks.starts if t > 0]] = np.nan
     arrows = [
-        Arrows("‖dL/dy‖", norm(signals["y"][0]), (0, L), (0, Y)),
-        Arrows(_("y → h"), norm(signals["h_from_output"][0]), (0, Y), (0, H)),
-        Arrows("‖dL/dx‖", norm(signals["x"][0]), (0, H), (0, X)),
-        Arrows(_("h → h before"), back, (0, H), (-1, H)),
+        Arrows("y", "‖dL/dy‖", style.norm(signals["y"][0]), (0, L), (0, Y)),
+        Arrows("h", _("y → h"), style.norm(signals["h_from_output"][0]), (0, Y), (0, H)),
+        Arrows("x", "‖dL/dx‖", style.norm(signals["x"][0]), (0, H), (0, X)),
+        Arrows("before", _("h → h before"), back, (0, H), (-1, H)),
     ]
     return unrolled(
         run,
@@ -63,19 +64,19 @@ def network_back(run: Run) -> go.Figure:
         direction="backward",
         title=_("The gradient's way back"),
         how=_("Every arrow turned round: where two meet at h they are added. A dotted line is a truncation cut."),
-        notice=_("Now: {second} reaches h from its own output, {last} goes on to the step before"),
+        notice=_("Now: {h} reaches h from its own output, {before} goes on to the step before"),
     )
 
 
 def unrolled(run: Run, arrows: list[Arrows], ramp: list[list], **words: Any) -> go.Figure:
     sizes = [style.with_start(kind.size[:, None])[0] for kind in arrows]
-    texts = [[None, *(style.number(v) if np.isfinite(v) else "0" for v in kind.size)] for kind in arrows]
+    texts = {kind.name: [None, *("0" if np.isnan(v) else style.number(v) for v in kind.size)] for kind in arrows}
     rows = {"tickvals": [X, H, Y, L], "ticktext": ["x", "h", "y", "L"], "range": [-0.45, 3.45], "showgrid": False}
     return style.time_figure(
         run,
         [shafts(arrows), nodes(run), heads(run, arrows, ramp)],
         **words,
-        live={"first": texts[0], "second": texts[1], "last": texts[-1]},
+        live={name: texts[name] for name in texts if f"{{{name}}}" in words["notice"]},
         readout={kind.what: size for kind, size in zip(arrows, sizes, strict=True)},
         height=158,
         numbered=True,
@@ -87,7 +88,7 @@ def shafts(arrows: list[Arrows]) -> style.Trace:
     """The lines of all arrows as one trace, gaps between them."""
     x, y = [], []
     for kind in arrows:
-        for t in np.flatnonzero(np.isfinite(kind.size)) + 1:
+        for t in np.flatnonzero(~np.isnan(kind.size)) + 1:
             x += [t + kind.start[0], t + kind.end[0], None]
             y += [kind.start[1], kind.end[1], None]
     return dict(type="scatter", x=x, y=y, mode="lines", line={"color": style.SHAFT, "width": 1.5}, hoverinfo="skip")
@@ -141,8 +142,3 @@ def symbol(kind: Arrows) -> str:
     if kind.start[0] != kind.end[0]:
         return "triangle-right" if kind.end[0] > kind.start[0] else "triangle-left"
     return "triangle-up" if kind.end[1] > kind.start[1] else "triangle-down"
-
-
-def norm(rows: Array) -> Array:
-    """(T, K) → (T,)."""
-    return np.linalg.norm(rows, axis=1)

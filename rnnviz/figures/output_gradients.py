@@ -12,7 +12,7 @@ def output_gradients(run: Run) -> go.Figure:
     """dL/dy_t, a row an output, a column a step."""
     rows = style.with_start(run.gradients.signals["y"][0])
     names = style.units("dy", len(rows))
-    size = np.linalg.norm(rows, axis=0)
+    size = np.linalg.norm(rows[:, 1:], axis=0)
     return style.time_figure(
         run,
         [style.heatmap(rows, names, style.GRADIENTS, "%{y}, t = %{x}: %{z}<extra></extra>")],
@@ -20,7 +20,7 @@ def output_gradients(run: Run) -> go.Figure:
         title=_("Gradient dL/dy"),
         how=_("What the loss asks of each output: green means less output lowers the loss, purple more."),
         notice=_("Now: ‖dL/dyₜ‖ = {size}"),
-        live={"size": list(map(style.number, size))},
+        live={"size": [None, *map(style.number, size)]},
         readout=dict(zip(names, rows, strict=True)),
         height=style.rows_height(len(names)),
         yaxis={"autorange": "reversed", "type": "category"},

@@ -155,6 +155,11 @@ def largest(array: Array) -> float:
     return float(np.abs(array[np.isfinite(array)]).max(initial=0.0))
 
 
+def norm(rows: Array) -> Array:
+    """(T, K) → (T,); a size that is no number is infinite."""
+    return np.nan_to_num(np.linalg.norm(rows, axis=1), nan=np.inf, posinf=np.inf)
+
+
 def colorbar() -> dict[str, object]:
     return {"thickness": 9, "x": 1.005, "xpad": 2, "ypad": 0, "outlinewidth": 0, "nticks": 3, "tickfont": {"size": 10}}
 

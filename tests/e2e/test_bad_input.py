@@ -67,10 +67,11 @@ def test_a_wrong_cell_among_fast_edits_loses_no_other(open_page):
         ("targets", "", ["Targets", "nothing was given"]),
         ("targets", "yes", ["“yes”", "0.5, -2 or 1e-3"]),
         ("h0", "1 2 3", ["1×1×3", "1×1×2"]),
-        ("weights", "1*Wx*2*0.5", ["Wx", "1 cells", "rows of “2”"]),
-        ("weights", "2*Wx", ["“2*Wx”", "1*Wx*"]),
-        ("weights", "1*Wq*1*0.5", ["Wq", "Wx, Wh, Wo"]),
-        ("weights", "1*Wx*1*0.5", ["Wx", "1×1", "2×2"]),
+        ("weights", "1*Wx*2*0.5", ["“1*Wx*2*0.5” is not whole", "copied to its end"]),
+        ("weights", "2*Wx*", ["“2*Wx*”", "ends with “*”"]),
+        ("weights", "1*Wx*2*0.5*", ["Wx", "1 cells", "rows of “2”"]),
+        ("weights", "1*Wq*1*0.5*", ["Wq", "Wx, Wh, Wo"]),
+        ("weights", "1*Wx*1*0.5*", ["Wx", "1×1", "2×2"]),
     ],
 )
 def test_a_wrong_text_is_refused_and_can_be_mended(open_page, name, text, parts):
@@ -136,11 +137,10 @@ def test_an_emptied_number_is_refused_and_can_be_mended(open_page, name):
         ("inputs=", ["nothing was given", "0.2 0.4; 0.2 0.4"]),
         ({"inputs": STEPS_201}, ["201 steps", "200"]),
         ({"inputs": "0.2 0.4; 1"}, ["step 2 has 1", "step 1 has 2"]),
-        ({"inputs": "1 " * 60_000}, ["characters", "100000"]),
-        ("weights=1*Wx*2*0.5", ["Wx", "1 cells"]),
-        ("weights=1*Wx*2*0.5_0.2_0.1_1e400*Wh*2*1_1_1_1", ["Wx", "1e400", "1.79e308"]),
-        ("weights=1*Wx*2*0.5_0.2_0.1_NaN*Wh*2*1_1_1_1", ["Wx", "NaN"]),
-        ("weights=1*Wx*2*0.5_0.2_0.1_0.3*Wh*2*0.4_0.4_0.5", ["Wh", "3 cells"]),
+        ("weights=1*Wx*2*0.5", ["“1*Wx*2*0.5” is not whole", "copied to its end"]),
+        ("weights=1*Wx*2*0.5*", ["Wx", "1 cells"]),
+        ("weights=1*Wx*2*0.5_0.2_0.1_1e400*", ["Wx", "1e400", "1.79e308"]),
+        ("weights=1*Wx*2*0.5_0.2_0.1_NaN*", ["Wx", "NaN"]),
         ("weights=1*Wx", ["1*Wx", "copied to its end"]),
         ("at=abc", ["abc", "0 to 2"]),
         ("at=-1", ["-1", "0 to 2"]),
@@ -171,7 +171,7 @@ def test_after_a_wrong_link_the_first_example_is_shown_and_can_be_edited(open_pa
     visit.expect_message("9999")
     visit.expect_run(ONCE)
     visit.edit("Wh", 1, 1, "0.9")
-    visit.expect_run(ONCE.but(weights="1*Wx*2*0.5_0.2_0.1_0.3*Wh*2*0.9_0.4_0.5_0.5*Wo*1*0.6_0.7"))
+    visit.expect_run(ONCE.but(weights="1*Wx*2*0.5_0.2_0.1_0.3*Wh*2*0.9_0.4_0.5_0.5*Wo*1*0.6_0.7*"))
     visit.expect_no_message()
 
 

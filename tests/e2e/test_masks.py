@@ -64,7 +64,7 @@ def test_the_mask_is_opaque(open_page):
 
 def test_a_hidden_column_looks_the_same_whatever_is_in_it(open_page):
     pictures = []
-    for weights in ("", "1*Wh*2*3_-3_3_-3"):
+    for weights in ("", "1*Wh*2*3_-3_3_-3*"):
         visit = open_page({"preset": "four", "weights": weights})
         visit.lane("hidden_states").scroll_into_view_if_needed()
         box = visit.lane("hidden_states").locator(".rv-window").bounding_box()

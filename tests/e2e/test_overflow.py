@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-HUGE = "1*Wx*2*1e200_1e200_1e200_1e200*Wh*2*1e200_1e200_1e200_1e200*Wo*1*1e200_1e200"
-MIXED = "1*Wx*2*1e200_1e200_1e200_1e200*Wh*2*1e200_-1e200_-1e200_1e200*Wo*1*1e200_-1e200"
-GROWING = "1*Wx*2*1_1_1_1*Wh*2*1e40_0_0_1e40*Wo*1*1_1"
+HUGE = "1*Wx*2*1e200_1e200_1e200_1e200*Wh*2*1e200_1e200_1e200_1e200*Wo*1*1e200_1e200*"
+MIXED = "1*Wx*2*1e200_1e200_1e200_1e200*Wh*2*1e200_-1e200_-1e200_1e200*Wo*1*1e200_-1e200*"
+GROWING = "1*Wx*2*1_1_1_1*Wh*2*1e40_0_0_1e40*Wo*1*1_1*"
 
 
 def walk(visit, steps):

@@ -114,10 +114,12 @@ def test_there_is_a_live_text_for_every_step_and_none_before_the_first(figure, r
 
 @every_run
 def test_time_figures_stand_in_line(run):
-    layouts = [draw(figure, run).layout.to_plotly_json() for figure in TIME]
-    assert all(layout["margin"] == layouts[0]["margin"] for layout in layouts)
-    assert all(layout["xaxis"] == layouts[0]["xaxis"] for layout in layouts)
-    assert layouts[0]["xaxis"]["range"] == [-0.5, RUNS[run].steps + 0.5]
+    for figure in TIME:
+        layout = draw(figure, run).layout
+        assert layout.xaxis.range == (-0.5, RUNS[run].steps + 0.5)
+        assert layout.xaxis.fixedrange
+        assert (layout.margin.l, layout.margin.r, layout.margin.t) == (52, 74, 6)
+        assert layout.margin.autoexpand is False
 
 
 @every_run
@@ -154,10 +156,18 @@ def test_the_default_template_changes_nothing(figure, monkeypatch):
 
 @every_run
 @every_time_figure
-def test_more_steps_than_fit_are_not_all_labelled(figure, run):
-    ticks = draw(figure, run).layout.xaxis.tickvals
-    assert 2 <= len(ticks) <= 21
+def test_more_steps_than_fit_are_not_all_numbered(figure, run):
+    layout = draw(figure, run).layout
+    ticks = list(layout.xaxis.tickvals)
+    assert layout.margin.b == (22 if ticks else 6)
+    assert len(ticks) <= 21
     assert set(ticks) <= set(range(RUNS[run].steps + 1))
+
+
+def test_the_steps_are_numbered_in_both_directions():
+    numbered = [figure for figure in TIME if draw(figure, "four").layout.xaxis.tickvals]
+    assert {meta(figure, "four")["direction"] for figure in numbered} == {"forward", "backward"}
+    assert all(list(draw(figure, "four").layout.xaxis.tickvals) == [0, 1, 2, 3, 4] for figure in numbered)
 
 
 @every_time_figure

@@ -6,13 +6,13 @@ from test_every_figure import RUNS, draw, every_run
 
 from rnnviz.core.run import simulate
 from rnnviz.core.scenario import Scenario
-from rnnviz.figures import style
-from rnnviz.figures.losses import losses
+from rnnviz.figures import FIGURES, style
 
 CLASSES = [name for name, run in RUNS.items() if run.head.classes]
 NUMBERS = [name for name in RUNS if name not in CLASSES]
 FINITE = [name for name, run in RUNS.items() if run.overflow is None]
 
+every_matrix_figure = pytest.mark.parametrize("figure", ["weights", "weight_gradients"])
 finite_run = pytest.mark.parametrize("run", FINITE)
 
 
@@ -117,21 +117,32 @@ def test_a_loss_that_overflows_and_does_not_count_leaves_the_sum_alone():
     scenario = Scenario(inputs="1e200; 1", activation="identity", biases=False, hidden_size=1, loss_at="last")
     weights = {"Wx": [[1.0]], "Wh": [[0.0]], "Wo": [[1.0]]}
     run = simulate(scenario.but(targets="0", weights=weights))
-    assert losses(run).layout.meta["live"]["total"] == [None, "0.000000", "1.000000"]
+    assert FIGURES["losses"](run).layout.meta["live"]["total"] == [None, "0.000000", "1.000000"]
 
 
 @every_run
-@pytest.mark.parametrize("figure", ["weights", "weight_gradients"])
+@every_matrix_figure
 def test_every_matrix_is_drawn_whole(figure, run):
     params = RUNS[run].params if figure == "weights" else RUNS[run].gradients.params
+    drawn, prefix = draw(figure, run), "" if figure == "weights" else "d"
+    assert [trace.name for trace in drawn.data] == [prefix + name for name, _array in params.items()]
+    for (_name, array), trace in zip(params.items(), drawn.data, strict=True):
+        np.testing.assert_array_equal(trace.z, shown(np.atleast_2d(array)))
+        np.testing.assert_array_equal(trace.customdata[0], np.arange(1, trace.z.shape[1] + 1))
+        np.testing.assert_array_equal(trace.y, np.arange(1, trace.z.shape[0] + 1))
+
+
+@every_run
+@every_matrix_figure
+def test_every_matrix_stands_apart_over_its_name_and_shape(figure, run):
     drawn = draw(figure, run)
-    assert len(drawn.data) == len(dict(params.items()))
-    for (name, array), trace in zip(params.items(), drawn.data, strict=True):
-        matrix = np.atleast_2d(array)
-        np.testing.assert_array_equal(trace.z, shown(matrix))
-        title = drawn.layout[trace.xaxis.replace("x", "xaxis")].title.text
-        assert f"{name}<" in title
-        assert "{}×{}".format(*matrix.shape) in title
+    axis = drawn.layout.xaxis
+    np.testing.assert_allclose(axis.tickvals, [trace.x.mean() for trace in drawn.data])
+    assert list(axis.ticktext) == ["<b>{}</b><br>{}×{}".format(trace.name, *trace.z.shape) for trace in drawn.data]
+    places = np.concatenate([trace.x for trace in drawn.data])
+    assert (np.diff(places) >= 1).all()
+    assert axis.range == pytest.approx((places[0] - 0.5, places[-1] + 0.5))
+    assert drawn.layout.yaxis.range == (max(trace.z.shape[0] for trace in drawn.data) + 0.5, 0.5)
 
 
 @every_run
@@ -199,7 +210,7 @@ def test_an_arrow_back_is_coloured_by_the_gradient_that_flows(run):
 
 @pytest.mark.parametrize(
     ("figure", "names"),
-    [("network", ["first", "second"]), ("network_back", ["second", "last"]), ("hidden_states", ["change"])],
+    [("network", ["x", "h"]), ("network_back", ["h", "before"]), ("hidden_states", ["change"])],
 )
 def test_what_overflowed_is_not_said_to_be_zero(figure, names):
     live = draw(figure, "overflow").layout.meta["live"]

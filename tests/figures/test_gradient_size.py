@@ -8,9 +8,10 @@ from test_every_figure import RUNS, every_run
 
 from rnnviz.core.run import simulate
 from rnnviz.core.scenario import Scenario
-from rnnviz.figures.gradient_size import gradient_size
+from rnnviz.figures import FIGURES
 
 STEPS = 8
+gradient_size = FIGURES["gradient_size"]
 
 
 def multiplied_by(factor, **choices):

@@ -5,6 +5,7 @@ import pytest
 
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.weights import read_weights
+from rnnviz.i18n import use_language
 from rnnviz.ui import session
 
 
@@ -17,22 +18,23 @@ class State(dict):
 
 @pytest.fixture
 def state(monkeypatch):
-    state = State(good=PRESETS["softmax"].scenario.but(hidden_size=2), lang="en", notices=["old"], weights="")
+    state = State(good=PRESETS["softmax"].scenario.but(hidden_size=2), lang="en", wrong=[], weights="")
     monkeypatch.setattr(session.st, "session_state", state)
-    return state
+    yield state
+    use_language("en")
 
 
 def test_a_number_is_set_by_hand_and_the_other_cells_stay_as_drawn(state):
-    assert session.set_cells([("Wh", "0", "1", " 1e-3 ")]) == []
+    session.set_cells([["Wh", "0", "1", " 1e-3 "]])
     (Wh,) = read_weights(state.weights).values()
     np.testing.assert_array_equal(Wh, [[np.nan, 1e-3], [np.nan, np.nan]])
-    assert state.notices == []
+    assert state.wrong == []
 
 
 def test_a_cell_keeps_what_was_set_by_hand_before(state):
     state.good = state.good.but(weights={"Wh": [[0.5, None], [None, None]], "b": [[1.0, None]]})
     before = state.good.matrices["Wh"].copy()
-    session.set_cells([("Wh", "1", "1", "2")])
+    session.set_cells([["Wh", "1", "1", "2"]])
     np.testing.assert_array_equal(state.good.matrices["Wh"], before)
     written = read_weights(state.weights)
     np.testing.assert_array_equal(written["Wh"], [[0.5, np.nan], [np.nan, 2.0]])
@@ -41,25 +43,34 @@ def test_a_cell_keeps_what_was_set_by_hand_before(state):
 
 @pytest.mark.parametrize("text", ["abc", "", "1,5", "nan", "1e999", "1/3"])
 def test_a_wrong_text_is_told_with_its_place_and_the_right_ones_are_set(state, text):
-    wrong = ("Wo", "1", "4", text)
-    assert session.set_cells([wrong, ("Wh", "0", "0", "7")]) == [wrong]
-    (said,) = state.notices
+    session.set_cells([["Wo", "1", "4", text], ["Wh", "0", "0", "7"]])
+    ((*cell, said),) = state.wrong
+    assert cell == ["Wo", "1", "4", text]
     assert said.startswith("Wo, row 2, column 5: ")
     assert read_weights(state.weights)["Wh"][0, 0] == 7.0
     assert "Wo" not in read_weights(state.weights)
 
 
-@pytest.mark.parametrize("edit", [("Wz", "0", "0", "1"), ("Wh", "2", "0", "1"), ("Wh", "0", "2", "1")])
+def test_a_wrong_text_is_told_until_its_cell_is_right(state):
+    session.set_cells([["Wh", "0", "0", "abc"], ["Wh", "0", "1", "x"]])
+    session.set_cells([["Wh", "1", "1", "2"], ["Wh", "0", "1", "y"]])
+    assert [cell[:4] for cell in state.wrong] == [["Wh", "0", "0", "abc"], ["Wh", "0", "1", "y"]]
+    session.set_cells([["Wh", "0", "0", "1"]])
+    assert [cell[:4] for cell in state.wrong] == [["Wh", "0", "1", "y"]]
+
+
+@pytest.mark.parametrize("edit", [["Wz", "0", "0", "1"], ["Wh", "2", "0", "1"], ["Wh", "0", "2", "1"]])
 def test_a_cell_that_is_there_no_more_is_passed_over(state, edit):
-    assert session.set_cells([edit]) == []
+    session.set_cells([edit])
     assert state.weights == ""
-    assert state.notices == []
+    assert state.wrong == []
 
 
 def test_a_wrong_text_is_told_in_the_visitor_s_language(state):
-    state.lang = "zh"
-    session.set_cells([("Wh", "0", "0", "abc")])
-    assert "is not a number" not in state.notices[0]
-    state.lang = "en"
-    session.set_cells([("Wh", "0", "0", "abc")])
-    assert "is not a number" in state.notices[0]
+    told = {}
+    for state.lang in ("zh", "en"):
+        session.set_cells([["Wh", "0", "0", "abc"]])
+        told[state.lang] = state.wrong[0][-1]
+    assert "is not a number" in told["en"]
+    assert "is not a number" not in told["zh"]
+    assert "abc" in told["zh"]
