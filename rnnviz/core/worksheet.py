@@ -117,8 +117,8 @@ def backward(run: Run, t: int) -> list[Line]:
         ),
         Line(
             _("Gradient at the hidden state: two ways meet and are added"),
-            r"\frac{\partial L}{\partial h_t} = \underbrace{\frac{\partial L}{\partial y_t} W_o^\top}_{\text{output}}"
-            r" + \underbrace{\frac{\partial L}{\partial a_{t+1}} W_h^\top}_{\text{step } t+1}",
+            r"\frac{\partial L}{\partial h_t} = \underbrace{\frac{\partial L}{\partial y_t} W_o^\top}_{L_t}"
+            r" + \underbrace{\frac{\partial L}{\partial a_{t+1}} W_h^\top}_{L_{t+1} \ldots L_T}",
             f"{tex(dy)} {tex(params.Wo.T)} + {future}"
             rf" \\[4pt] &= {tex(grads['h_from_output'])} + {tex(grads['h_from_future'])}",
             tex(dh),
@@ -138,7 +138,7 @@ def backward(run: Run, t: int) -> list[Line]:
         ),
         Line(
             _("Sent on to the state before"),
-            r"\left.\frac{\partial L}{\partial h_{t-1}}\right|_{\text{step } t}"
+            r"\left.\frac{\partial L}{\partial h_{t-1}}\right|_{a_t}"
             r" = \frac{\partial L}{\partial a_t} W_h^\top",
             f"{tex(da)} {tex(params.Wh.T)}",
             tex(back),

@@ -41,6 +41,9 @@ def read(link: Mapping[str, str]) -> tuple[Scenario, int, list[str]]:
         sentence = _("“at” is “{given}”; whole numbers from 0 to {most} are allowed. The page starts at 0.")
         wrong.append(sentence.format(given=shorten(at, 20), most=most))
         at = "0"
+    if (asked := link.get("lang", "en")) not in LANGUAGES:
+        sentence = _("“lang” is “{given}”. These are: {allowed}.")
+        wrong.append(sentence.format(given=shorten(asked, 20), allowed=", ".join(LANGUAGES)))
     return scenario, int(at), [_("Link: {problem}").format(problem=problem) for problem in wrong]
 
 

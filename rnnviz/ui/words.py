@@ -1,5 +1,7 @@
 """How the choices of a Scenario are called on the page."""
 
+import re
+
 from rnnviz.core.activations import ACTIVATIONS
 from rnnviz.core.heads import HEADS
 from rnnviz.core.weights import SCHEMES
@@ -25,9 +27,10 @@ def word(choice: str) -> str:
 
 
 def plain(text: str) -> str:
-    r"""``text`` so that Markdown and maths leave it alone.
+    r"""``text`` so that Markdown and maths leave it alone; an invisible joiner keeps addresses from becoming links.
 
     >>> print(plain("a*b <i>"))
     a\*b \<i\>
     """
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~$:&" else c for c in text)
+    escaped = "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~$:&" else c for c in text)
+    return re.sub(r"([:@]|www)", "\\1\N{WORD JOINER}", escaped)

@@ -4,11 +4,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -63,13 +63,12 @@ def wait_for_health(server, process):
 
 
 def healthy(server):
-    try:
-        with urllib.request.urlopen(server.url + "_stcore/health", timeout=5) as answer:
-            return answer.status == 200
-    except OSError as error:
-        if isinstance(error, urllib.error.HTTPError):
-            error.close()
-        return False
+    with closing(HTTPConnection(urlsplit(server.url).netloc, timeout=5)) as connection:
+        try:
+            connection.request("GET", "/_stcore/health")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
 
 
 @pytest.fixture(scope="session")

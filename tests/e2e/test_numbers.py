@@ -71,8 +71,7 @@ def texts(run, at):
     column = 2 * run.steps + 1 - at if coming else at
     return {
         figure: {
-            name: text(values[column]) if coming or figure not in BACKWARD else NOT_YET
-            for name, values in rows.items()
+            name: text(values[column]) if coming or figure not in BACKWARD else NOT_YET for name, values in rows.items()
         }
         for figure, rows in readout(run).items()
     }

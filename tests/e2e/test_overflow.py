@@ -7,7 +7,7 @@ pytestmark = pytest.mark.browser
 
 HUGE = "1*Wx*2*1e200_1e200_1e200_1e200*Wh*2*1e200_1e200_1e200_1e200*Wo*1*1e200_1e200*"
 MIXED = "1*Wx*2*1e200_1e200_1e200_1e200*Wh*2*1e200_-1e200_-1e200_1e200*Wo*1*1e200_-1e200*"
-GROWING = "1*Wx*2*1_1_1_1*Wh*2*1e40_0_0_1e40*Wo*1*1_1*"
+GROWING = "1*Wx*2*1_1_1_1*Wh*2*1e160_0_0_1e160*Wo*1*1_1*"
 
 
 def walk(visit, steps):
@@ -57,6 +57,14 @@ def test_an_edit_that_makes_it_explode_can_be_undone(open_page):
     visit.click("Undo")
     visit.expect_no_message()
     visit.expect_drawn(drawn)
+
+
+def test_a_loss_that_overflows_alone_is_told(open_page):
+    """The first step's loss is past all numbers; it does not count, so that no gradient overflows."""
+    wanted = {"inputs": "1e160 0; 0 0", "targets": "1", "loss_at": "last", "activation": "identity"}
+    visit = open_page(wanted | {"weights": "1*Wx*2*1_1_1_1*Wh*2*0_0_0_0*Wo*1*1_1*"})
+    visit.expect_message("overflow")
+    walk(visit, 2)
 
 
 def test_a_network_without_any_gradient_can_be_walked(open_page):

@@ -1,5 +1,6 @@
 """Hostile links and texts are text; the browser is told to talk to this server only."""
 
+import re
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -10,63 +11,80 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = [
     "<script>window.hacked=1</script>",
-    "<img src=x onerror=window.hacked=1>",
-    "<svg onload=window.hacked=1>",
+    "<img/src=x/onerror=window.hacked=1>",
     "[press](javascript:window.hacked=1)",
     "![x](https://example.com/x.png)",
     "https://example.com",
+    "www.example.com",
+    "me@example.com",
     "`*_**$x^2$**_*`",
-    ":red[red] :material/home:",
-    "<a href='javascript:window.hacked=1'>a</a>",
-    "\"' onmouseover=window.hacked=1 x='",
+    ":red[red]",
+    ":material/home:",
+    ":smile:",
 ]
 TEXTS = ["<img src=x onerror=alert(1)>", "</script><b>&$x$", "%{y} <b>bold</b> &lt;", "_^{}\\`*[a](b)~", "{x} {right}"]
 INJECTED = """() => [...document.querySelectorAll(
-    "img[src=x], b, svg[onload], [onerror], [onmouseover], a[href^=javascript], [src*='example.com'], [href*='example.com']",
+    "img[src=x], b, svg[onload], [onerror], a[href^=javascript], [src*='example'], [href*='example']",
 )].map((node) => node.outerHTML)"""
+
+
+def told(text):
+    """How a message quotes it: invisible joiners keep addresses and signs from coming to life."""
+    return "“" + re.sub("([:@]|www)", "\\1\N{WORD JOINER}", text) + "”"
 
 
 def expect_nothing_ran(visit):
     assert visit.page.evaluate("window.hacked") is None
-    injected = visit.page.evaluate(INJECTED)
-    assert [html for html in injected if "data-testid" not in html] == []
+    assert visit.page.evaluate(INJECTED) == []
 
 
-@pytest.mark.parametrize("name", ["weights", "inputs", "preset", "at", "activation", "h0"])
-def test_a_hostile_link_is_text(open_page, name):
+def test_a_hostile_link_is_text(open_page, subtests):
     for hostile in HOSTILE:
-        visit = open_page({name: hostile})
-        visit.expect_message("Link", hostile[:12])
-        expect_nothing_ran(visit)
+        with subtests.test(hostile):
+            visit = open_page({"activation": hostile})
+            visit.expect_message("Link", told(hostile))
+            expect_nothing_ran(visit)
+
+
+@pytest.mark.parametrize("name", ["weights", "inputs", "preset", "at", "h0", "lang", "encoding"])
+def test_a_hostile_text_in_any_parameter_is_text(open_page, name):
+    visit = open_page({name: "<img/src=x/onerror=window.hacked=1>"})
+    visit.expect_message("Link", "<img/src=x/onerror")
+    expect_nothing_ran(visit)
+
+
+def test_a_hostile_cell_is_text(open_page, subtests):
+    visit = open_page("preset=once")
+    for hostile in HOSTILE:
+        with subtests.test(hostile):
+            visit.edit("Wh", 1, 1, hostile)
+            visit.expect_message("Wh, row 1, column 1", told(hostile))
+            expect_nothing_ran(visit)
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_hostile_sequence_of_characters_is_text(open_page, text):
     visit = open_page({"encoding": "characters", "head": "softmax", "targets": "", "inputs": text, "weights": ""})
     visit.expect_no_message()
-    steps = len(text.strip()) - 1
-    expect(visit.slider).to_have_attribute("max", str(2 * steps))
-    symbols = sorted(set(text.strip()))
+    symbols = sorted(set(text))
+    assert len(visit.traces("inputs")[0]) == len(symbols)
     assert [name for name in visit.numbers()["inputs"] if name.strip()] == [s for s in symbols if s.strip()]
+    labels = visit.plot("inputs").locator(".ytick text").all_text_contents()
+    assert {label for label in labels if label.strip()} <= set(symbols)
+    assert labels
+    steps = len(text) - 1  # each character but the last has a next one
     visit.press("ArrowRight", "End")
     visit.expect_at(2 * steps)
     expect_nothing_ran(visit)
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_the_symbols_of_a_hostile_sequence_are_the_labels_of_its_pictures(open_page, text):
-    visit = open_page({"encoding": "characters", "head": "softmax", "targets": "", "inputs": text, "weights": ""})
-    symbols = sorted(set(text.strip()))
-    drawn = visit.plot("inputs").locator(".ytick text").all_text_contents()
-    assert [label for label in drawn if label.strip()] == [s for s in symbols if s.strip()]
-    assert len(visit.traces("inputs")[0]) == len(symbols)
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_a_hostile_cell_is_text(open_page, text):
-    visit = open_page("preset=once")
-    visit.edit("Wh", 1, 1, text)
-    visit.expect_message("Wh, row 1, column 1", text[:12])
+def test_hovering_over_a_hostile_symbol_shows_text(open_page):
+    """Plotly reads what it is given as markup of its own."""
+    visit = open_page({"encoding": "characters", "head": "softmax", "targets": "", "inputs": "<b&<b&", "weights": ""})
+    visit.press("End")
+    visit.plot("inputs").locator(".nsewdrag").first.hover()
+    hover = visit.plot("inputs").locator(".hoverlayer text")
+    expect(hover.first).to_contain_text("t = 3")
     expect_nothing_ran(visit)
 
 

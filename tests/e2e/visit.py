@@ -10,12 +10,12 @@ from rnnviz import simulate
 
 PATIENCE = 15  # seconds
 
-NUMBERS = """root => Object.fromEntries([...root.querySelectorAll(".rv-lane")].map((lane) => [
+NUMBERS = """root => [...root.querySelectorAll(".rv-lane")].map((lane) => [
     lane.dataset.figure,
-    Object.fromEntries([...lane.querySelectorAll(".rv-numbers > div")].map((pair) => [
+    [...lane.querySelectorAll(".rv-numbers > div")].map((pair) => [
         pair.querySelector("dt").textContent, pair.querySelector("dd").textContent,
-    ])),
-]))"""
+    ]),
+])"""
 TRACES = """plot => plot._fullData.map(({ y, z }) => z ? z.map((row) => [...row]) : [...y])"""
 DRAWN = """root => Object.fromEntries([...root.querySelectorAll(".rv-lane")].map((lane) => [
     lane.dataset.figure, JSON.stringify(lane.querySelector(".rv-plot").data),
@@ -49,7 +49,10 @@ class Visit:
 
     def listen(self, socket):
         self.sockets.append(socket.url)
-        socket.on("framesent", lambda frame: self.sent.append(frame))
+        socket.on("framesent", self.keep)
+
+    def keep(self, frame):
+        self.sent.append(frame)
 
     def faults(self):
         """Console errors, page errors, dialogs, and words to any other host."""
@@ -117,7 +120,7 @@ class Visit:
 
     def numbers(self):
         """Every lane's numbers of the cursor's column, as they are read: figure → name → text."""
-        return self.stage.evaluate(NUMBERS)
+        return {figure: dict(pairs) for figure, pairs in self.stage.evaluate(NUMBERS)}
 
     def cell_texts(self, figure):
         """What is written inside a picture."""
