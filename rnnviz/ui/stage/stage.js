@@ -70,6 +70,11 @@ function show(stage, data) {
   }
   go(stage, stage.at);
   fit(stage);
+  redraw(stage);
+}
+
+// One drawing at a time, and only the newest to its end: Plotly cannot change a graph that it is drawing.
+function redraw(stage) {
   const turn = (stage.turn = (stage.turn ?? 0) + 1);
   stage.drawing = stage.drawing.then(() => draw(stage, turn));
 }
@@ -154,12 +159,16 @@ async function draw(stage, turn) {
   }
   const ink = getComputedStyle(stage.root).color;
   // widths are read before anything is drawn: read between, each would have the whole page laid out again
-  const lanes = [...stage.lanes.values()].map((lane) => [lane, lane.picture.clientWidth, `${ink} ${lane.json}`]);
+  const lanes = [...stage.lanes.values()].map((lane) => {
+    const width = lane.picture.clientWidth;
+    return [lane, width, `${ink} ${width} ${lane.json}`];
+  });
   for (const [lane, width, state] of lanes.filter(([lane, , state]) => lane.drawn !== state)) {
     if (turn !== stage.turn) return;
     const { data, layout: { meta, ...layout } } = lane.figure; // a changed meta would have Plotly draw the axes again
     await window.Plotly.react(lane.plot, data, { ...layout, width, font: { ...layout.font, color: ink } }, CONFIG);
     lane.drawn = state;
+    lane.width = width;
   }
   fit(stage);
   stage.root.dataset.ready = "true";
@@ -290,6 +299,7 @@ function fit(stage) {
   const box = stage.root.getBoundingClientRect();
   stage.bar.style.left = `${box.left}px`;
   stage.bar.style.width = `${box.width}px`;
+  let resized = false;
   for (const lane of stage.lanes.values()) {
     if (!lane.root.isConnected) continue;
     const { margin, height } = lane.figure.layout;
@@ -298,8 +308,9 @@ function fit(stage) {
       left: `${margin.l}px`, width: `${width - margin.l - margin.r}px`, top: `${margin.t}px`,
       height: `${height - margin.t - margin.b}px`,
     });
-    if (lane.drawn && lane.plot.layout.width !== width) window.Plotly.relayout(lane.plot, { width });
+    resized ||= lane.drawn && width && lane.width !== width;
   }
+  if (resized) redraw(stage);
   const first = stage.time.querySelector(".rv-picture");
   if (!first) return;
   const { margin } = stage.lanes.values().next().value.figure.layout;
