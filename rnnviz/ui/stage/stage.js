@@ -148,7 +148,7 @@ async function draw(stage, turn) {
     const parent = lane.meta.direction === "forward" || lane.meta.direction === "backward" ? stage.time : stage.whole;
     if (lane.root.parentElement !== parent) parent.append(lane.root);
   }
-  fit(stage);
+  place(stage);
   try {
     await loaded();
   } catch {
@@ -296,10 +296,15 @@ function pause(stage) {
 // ---- geometry: all time figures have the same margins, so one column is as wide in each
 
 function fit(stage) {
+  place(stage);
+  const lanes = [...stage.lanes.values()];
+  if (lanes.some(({ drawn, width, picture }) => drawn && picture.clientWidth && picture.clientWidth !== width)) redraw(stage);
+}
+
+function place(stage) {
   const box = stage.root.getBoundingClientRect();
   stage.bar.style.left = `${box.left}px`;
   stage.bar.style.width = `${box.width}px`;
-  let resized = false;
   for (const lane of stage.lanes.values()) {
     if (!lane.root.isConnected) continue;
     const { margin, height } = lane.figure.layout;
@@ -308,9 +313,7 @@ function fit(stage) {
       left: `${margin.l}px`, width: `${width - margin.l - margin.r}px`, top: `${margin.t}px`,
       height: `${height - margin.t - margin.b}px`,
     });
-    resized ||= lane.drawn && width && lane.width !== width;
   }
-  if (resized) redraw(stage);
   const first = stage.time.querySelector(".rv-picture");
   if (!first) return;
   const { margin } = stage.lanes.values().next().value.figure.layout;
