@@ -11,7 +11,7 @@ from rnnviz.core.heads import HEADS
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario import Scenario, problems
 from rnnviz.core.typed import read_number, read_rows, write_rows
-from rnnviz.core.weights import refit, write_weights
+from rnnviz.core.weights import check_shapes, read_weights, refit, write_weights
 from rnnviz.i18n import _, use_language
 from rnnviz.ui import link
 
@@ -119,6 +119,17 @@ def widen(text: str, size: str) -> None:
     fit_weights()
 
 
+def typed_weights() -> dict[str, np.ndarray]:
+    """The weights set by hand so far, those too that wait for another field to be mended."""
+    state = st.session_state
+    try:
+        weights = read_weights(state.weights)
+        check_shapes(weights, state.good.shapes)
+    except ValueError:
+        return state.good.matrices
+    return weights
+
+
 def set_cells(edits: list[list[str]]) -> None:
     """Put typed texts into the matrices; an edit is name, row and column from 0, text.
 
@@ -127,7 +138,7 @@ def set_cells(edits: list[list[str]]) -> None:
     state = st.session_state
     use_language(state.lang)
     by_hand = {name: np.full(shape, np.nan) for name, shape in state.good.shapes.items()}
-    by_hand |= {name: matrix.copy() for name, matrix in state.good.matrices.items()}
+    by_hand |= {name: matrix.copy() for name, matrix in typed_weights().items()}
     wrong = {tuple(cell): (text, said) for *cell, text, said in state.wrong}
     for name, row, column, text in edits:
         where = _("{name}, row {row}, column {column}").format(name=name, row=int(row) + 1, column=int(column) + 1)
