@@ -19,18 +19,6 @@ def test_an_example_opens_by_its_button_as_by_its_link(open_page, name):
     clicked.expect_drawn(drawn)
 
 
-def test_an_example_opens_also_while_the_cursor_is_being_told_to_the_server(open_page):
-    """The stage reports the cursor 250 ms after a step; a click just before must not be lost for it."""
-    visit = open_page("preset=once")
-    visit.example("four").evaluate(
-        """button => {
-            document.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
-            setTimeout(() => button.click(), 225);
-        }"""
-    )
-    visit.expect_run(PRESETS["four"].scenario)
-
-
 def test_an_example_opens_at_its_start(open_page):
     visit = open_page("preset=four&at=5")
     visit.example("softmax").click()
