@@ -59,7 +59,7 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
             "ticks": "",
         },
         yaxis=ticks | {"range": [rows + 0.5, 0.5], "dtick": 1 if rows <= 12 else 10, "tick0": 0, "ticks": ""},
-        meta=words | {"notice": notice(matrices), "live": {}, "labels": [], "values": np.empty((0, 0))},
+        meta=words | {"notice": notice(matrices), "live": {}, "labels": [], "gap": "", "values": np.empty((0, 0))},
     )
 
 

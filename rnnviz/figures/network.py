@@ -1,5 +1,6 @@
 """The network unrolled in time, over the same columns as the plots: what flows forward, and what flows back."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,23 +16,23 @@ REACH = 0.42  # how far from its end, of an arrow's length, its head stands
 
 
 class Arrows(NamedTuple):
-    """One arrow a step, and the size of what flows along each; NaN where there is none."""
+    """One arrow a step, and the size of what flows along each."""
 
     name: str  # in the notice
     what: str  # in the readout
     size: Array  # (T,)
     start: tuple[float, float]  # column relative to the step, row
     end: tuple[float, float]
+    cut: Sequence[int] = ()  # the steps, from 0, without this arrow
 
 
 def network(run: Run) -> go.Figure:
     """x_t and h_{t−1} make h_t, h_t makes y_t, y_t makes L_t."""
     signals, params = run.trace.signals, run.params
     memory = style.norm(run.trace.h_prev[0] @ params.Wh)
-    memory[[t for t in run.blocks.resets if t > 0]] = np.nan
     arrows = [
         Arrows("x", "‖x Wx‖", style.norm(signals["x"][0] @ params.Wx), (0, X), (0, H)),
-        Arrows("h", "‖h Wh‖", memory, (-1, H), (0, H)),
+        Arrows("h", "‖h Wh‖", memory, (-1, H), (0, H), run.blocks.resets[1:]),
         Arrows("y", "‖h Wo‖", style.norm(signals["h"][0] @ params.Wo), (0, H), (0, Y)),
         Arrows("L", "L", run.losses[0], (0, Y), (0, L)),
     ]
@@ -49,13 +50,13 @@ def network(run: Run) -> go.Figure:
 def network_back(run: Run) -> go.Figure:
     """The same graph walked against its arrows: each carries a gradient."""
     signals = run.gradients.signals
-    back = style.norm(signals["a"][0] @ run.params.Wh.T)
-    back[[t for t in run.blocks.starts if t > 0]] = np.nan
+    back, cut = style.norm(signals["a"][0] @ run.params.Wh.T), run.blocks.starts[1:]
+    back[cut] = 0.0
     arrows = [
         Arrows("y", "‖dL/dy‖", style.norm(signals["y"][0]), (0, L), (0, Y)),
         Arrows("h", _("y → h"), style.norm(signals["h_from_output"][0]), (0, Y), (0, H)),
         Arrows("x", "‖dL/dx‖", style.norm(signals["x"][0]), (0, H), (0, X)),
-        Arrows("before", _("h → h before"), back, (0, H), (-1, H)),
+        Arrows("before", _("h → h before"), back, (0, H), (-1, H), cut),
     ]
     return unrolled(
         run,
@@ -70,7 +71,7 @@ def network_back(run: Run) -> go.Figure:
 
 def unrolled(run: Run, arrows: list[Arrows], ramp: list[list], **words: Any) -> go.Figure:
     sizes = [style.with_start(kind.size[:, None])[0] for kind in arrows]
-    texts = {kind.name: [None, *("0" if np.isnan(v) else style.number(v) for v in kind.size)] for kind in arrows}
+    texts = {kind.name: [None, *map(style.number, kind.size)] for kind in arrows}
     rows = {"tickvals": [X, H, Y, L], "ticktext": ["x", "h", "y", "L"], "range": [-0.45, 3.45], "showgrid": False}
     return style.time_figure(
         run,
@@ -88,7 +89,7 @@ def shafts(arrows: list[Arrows]) -> style.Trace:
     """The lines of all arrows as one trace, gaps between them."""
     x, y = [], []
     for kind in arrows:
-        for t in np.flatnonzero(~np.isnan(kind.size)) + 1:
+        for t in np.setdiff1d(np.arange(len(kind.size)), kind.cut) + 1:
             x += [t + kind.start[0], t + kind.end[0], None]
             y += [kind.start[1], kind.end[1], None]
     return dict(type="scatter", x=x, y=y, mode="lines", line={"color": style.SHAFT, "width": 1.5}, hoverinfo="skip")
@@ -113,7 +114,7 @@ def heads(run: Run, arrows: list[Arrows], ramp: list[list]) -> style.Trace:
     x = np.concatenate([steps + kind.end[0] + REACH * (kind.start[0] - kind.end[0]) for kind in arrows])
     y = np.concatenate([np.full(run.steps, kind.end[1] + REACH * (kind.start[1] - kind.end[1])) for kind in arrows])
     size = np.concatenate([kind.size for kind in arrows])
-    there = np.isfinite(size)
+    there = np.isfinite(size) & np.concatenate([~np.isin(steps - 1, kind.cut) for kind in arrows])
     symbols = np.repeat([symbol(kind) for kind in arrows], run.steps)
     what = np.repeat([kind.what for kind in arrows], run.steps)
     marker = {

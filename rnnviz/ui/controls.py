@@ -8,6 +8,7 @@ import streamlit as st
 from rnnviz.core.scenario import MAX_TEXT, Scenario, bounds, choices
 from rnnviz.i18n import _
 from rnnviz.ui import session
+from rnnviz.ui.fields import key
 from rnnviz.ui.words import word
 
 
@@ -86,12 +87,12 @@ def number(name: str, *then: Any) -> None:
 
 
 def common(name: str, then: Callable[..., None] = session.fit_weights, *arguments: str) -> dict[str, Any]:
-    """What every widget has: the field's name as key, its title and its help."""
+    """What every widget has: its field's key, title and help."""
     field = Scenario.model_fields[name]
     return {
         "label": _(str(field.title)),
         "help": _(str(field.description)),
-        "key": name,
+        "key": key(name),
         "on_change": then,
         "args": arguments,
     }

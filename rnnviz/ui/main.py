@@ -51,8 +51,8 @@ def run_in_view() -> None:
     example = choose_example(len(scenario.task.x))
     run = run_of(scenario, example)
     messages(problems, run)
-    at = stage(scenario, example, st.session_state.start, st.session_state.jump, moved)
-    arithmetic(run, min(at, 2 * run.steps))
+    stage(scenario, example, st.session_state.start, st.session_state.jump, session.move)
+    arithmetic(run, min(st.session_state.at, 2 * run.steps))
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
     link.write(scenario, st.session_state.at, chosen)
 
@@ -64,10 +64,6 @@ def choose_example(count: int) -> int:
     st.session_state.example = min(st.session_state.get("example", 1), count)
     label = _("Example in view, of {count}").format(count=count)
     return int(st.number_input(label, 1, count, key="example", width=220)) - 1
-
-
-def moved() -> None:
-    st.session_state.at = st.session_state.stage["at"]
 
 
 st.set_page_config(page_title="rnnviz", page_icon=str(ICON), layout="wide", initial_sidebar_state=330)

@@ -1,7 +1,4 @@
-"""What this visitor has set: the widgets' values become a Scenario, the last good one stays, changes can be undone.
-
-A widget's key is its field's name, and its parameter in the link.
-"""
+"""What this visitor has set: the widgets' values become a Scenario, the last good one stays, changes can be undone."""
 
 import numpy as np
 import streamlit as st
@@ -14,8 +11,8 @@ from rnnviz.core.typed import read_number, read_rows, write_rows
 from rnnviz.core.weights import check_shapes, read_weights, refit, write_weights
 from rnnviz.i18n import _, use_language
 from rnnviz.ui import link
+from rnnviz.ui.fields import FIELDS, all_held, held, hold
 
-FIELDS = tuple(Scenario.model_fields)
 UNDO_STEPS = 100
 
 
@@ -36,7 +33,7 @@ def scenario_in_view() -> tuple[Scenario, list[str]]:
     """The Scenario to show, and what is wrong with the one that was set, if anything."""
     state = st.session_state
     try:
-        wanted = Scenario.model_validate({name: state[name] for name in FIELDS})
+        wanted = Scenario.model_validate(all_held())
     except ValidationError as error:
         return state.good, problems(error)
     if wanted != state.good:
@@ -48,7 +45,7 @@ def scenario_in_view() -> tuple[Scenario, list[str]]:
 def show(wanted: Scenario) -> None:
     """Set every widget to ``wanted``; call it before they are drawn."""
     for name in FIELDS:
-        st.session_state[name] = getattr(wanted, name)
+        hold(name, getattr(wanted, name))
     st.session_state.notices, st.session_state.wrong = [], []
 
 
@@ -64,10 +61,17 @@ def rewind() -> None:
     st.session_state.jump += 1
 
 
+def move() -> None:
+    """Follow the stage's cursor, unless it has been told to jump since."""
+    cursor = st.session_state.stage["cursor"]
+    if cursor["jump"] == st.session_state.jump:
+        st.session_state.at = cursor["at"]
+
+
 def undo() -> None:
     """Take back what was typed wrongly, or else the last change."""
     state = st.session_state
-    typed_wrongly = state.wrong or any(state[name] != getattr(state.good, name) for name in FIELDS)
+    typed_wrongly = state.wrong or all_held() != state.good.model_dump()
     if state.history and not typed_wrongly:
         *state.history, state.good = state.history
     show(state.good)
@@ -92,30 +96,28 @@ def fit_weights() -> None:
     """After a change of sizes, keep the weights set by hand that still have a place."""
     state = st.session_state
     try:
-        shapes = Scenario.model_validate({name: state[name] for name in FIELDS} | {"weights": ""}).shapes
+        shapes = Scenario.model_validate(all_held() | {"weights": ""}).shapes
     except ValidationError:
         return
     if shapes != state.good.shapes:
-        state.weights = write_weights(refit(state.good.matrices, shapes))
+        hold("weights", write_weights(refit(state.good.matrices, shapes)))
 
 
 def follow_text(size: str) -> None:
     """A sequence typed anew brings its own width."""
-    st.session_state[size] = None
+    hold(size, None)
     fit_weights()
 
 
 def widen(text: str, size: str) -> None:
     """A size set anew trims the typed numbers of each step or fills them up with zeros."""
-    state = st.session_state
-    symbols = state.encoding != "numbers" if text == "inputs" else HEADS[state.head].classes
-    if state[size] and not symbols:
+    symbols = held("encoding") != "numbers" if text == "inputs" else HEADS[held("head")].classes
+    if (width := held(size)) and not symbols:
         try:
-            rows = read_rows(state[text], text)
+            rows = read_rows(held(text), text)[:, :, :width]
         except ValueError:
             return
-        rows = rows[:, :, : state[size]]
-        state[text] = write_rows(np.pad(rows, [(0, 0), (0, 0), (0, state[size] - rows.shape[2])]))
+        hold(text, write_rows(np.pad(rows, [(0, 0), (0, 0), (0, width - rows.shape[2])])))
     fit_weights()
 
 
@@ -123,7 +125,7 @@ def typed_weights() -> dict[str, np.ndarray]:
     """The weights set by hand so far, those too that wait for another field to be mended."""
     state = st.session_state
     try:
-        weights = read_weights(state.weights)
+        weights = read_weights(held("weights"))
         check_shapes(weights, state.good.shapes)
     except ValueError:
         return state.good.matrices
@@ -149,5 +151,5 @@ def set_cells(edits: list[list[str]]) -> None:
             wrong[name, row, column] = text, str(error)
         except LookupError:  # the matrix has been cut to another size since
             continue
-    state.weights = write_weights(by_hand)
+    hold("weights", write_weights(by_hand))
     state.wrong = [[*cell, *rest] for cell, rest in wrong.items()]

@@ -47,3 +47,18 @@ def test_the_block_ends_of_truncation_are_drawn(open_page):
     assert visit.plot("network").evaluate(cuts) == []
     visit.go("preset=stateless")
     assert visit.plot("network").evaluate(cuts) == [2.5]
+
+
+@pytest.mark.parametrize("wait", [150, 225, 250, 275])
+def test_an_example_opens_also_while_the_cursor_is_being_told_to_the_server(open_page, wait):
+    """The stage reports the cursor 250 ms after a step; a click about then must not be lost for it."""
+    visit = open_page("preset=once")
+    visit.example("four").evaluate(
+        """(button, wait) => {
+            document.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+            setTimeout(() => button.click(), wait);
+        }""",
+        wait,
+    )
+    visit.expect_run(PRESETS["four"].scenario)
+    visit.expect_at(0)

@@ -166,7 +166,7 @@ class Visit:
         self.press("Enter")
 
     def field(self, name):
-        return self.page.locator(f".st-key-{name} input")
+        return self.page.locator(f".st-key-{name} input, [class*='st-key-{name}-'] input")
 
     def type(self, name, text):
         """Type ``text`` into the field of a setting."""

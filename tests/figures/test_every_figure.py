@@ -30,7 +30,7 @@ RUNS = {name: simulate(preset.scenario) for name, preset in PRESETS.items()} | {
     "no gradient": simulate(ONE_UNIT.but(weights={"Wo": [[0.0]]}, targets="0")),
 }
 TIME = [name for name in FIGURES if name not in ("weights", "weight_gradients")]
-KEYS = {"direction", "title", "how", "notice", "live", "labels", "values"}
+KEYS = {"direction", "title", "how", "notice", "live", "labels", "gap", "values"}
 
 every_figure = pytest.mark.parametrize("figure", FIGURES)
 every_time_figure = pytest.mark.parametrize("figure", TIME)
@@ -184,3 +184,8 @@ def cuts(figure, scenario):
     lines = [shape for shape in FIGURES[figure](simulate(scenario)).layout.shapes if shape.type == "line"]
     assert all((line.x0, line.y0, line.y1, line.yref) == (line.x1, 0, 1, "paper") for line in lines)
     return [line.x0 for line in lines]
+
+
+def test_only_where_numbers_overflow_is_a_gap_no_number():
+    gaps = {name: meta("hidden_states", name)["gap"] for name in ("once", "overflow")}
+    assert gaps == {"once": "—", "overflow": "NaN"}

@@ -35,10 +35,15 @@ def press(page, label):
     return looked_at(button.click().run())
 
 
+def key(page, name):
+    times = page.session_state.times_set.get(name, 0)
+    return f"{name} {times}" if times else name
+
+
 def choose(page, name, value):
     """Set the widget of a field, whatever its kind."""
     kind = "text_input" if isinstance(Scenario.model_fields[name].default, str) else "number_input"
-    return looked_at(getattr(page, kind)(key=name).set_value(value).run())
+    return looked_at(getattr(page, kind)(key=key(page, name)).set_value(value).run())
 
 
 def good(page):
@@ -48,7 +53,7 @@ def good(page):
 
 def assert_shows(page, scenario):
     assert good(page) == scenario
-    assert {name: page.session_state[name] for name in Scenario.model_fields} == scenario.model_dump()
+    assert {name: page.session_state[key(page, name)] for name in Scenario.model_fields} == scenario.model_dump()
     assert not page.error
 
 
@@ -100,7 +105,7 @@ def link_opened(page):
 @pytest.mark.parametrize(("name", "choice"), MENUS)
 def test_any_choice_of_a_menu_is_shown_or_explained(name, choice):
     page = visit(preset="four")
-    looked_at(page.selectbox(key=name).set_value(choice).run())
+    looked_at(page.selectbox(key=key(page, name)).set_value(choice).run())
     assert getattr(good(page), name) == (getattr(FOUR, name) if page.error else choice)
     assert link_opened(page) == good(page)
 
@@ -235,7 +240,7 @@ def test_a_change_of_size_keeps_the_weights_set_by_hand():
 
 def test_a_sequence_typed_anew_brings_its_own_width():
     page = visit(preset="softmax")
-    looked_at(page.selectbox(key="encoding").set_value("numbers").run())
+    looked_at(page.selectbox(key=key(page, "encoding")).set_value("numbers").run())
     choose(page, "inputs", "1 2 3; 4 5 6; 7 8 9; 1 2 3; 4 5 6")
     assert not page.error
     assert good(page).task.x.shape == (1, 5, 3)

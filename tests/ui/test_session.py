@@ -7,6 +7,7 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.weights import read_weights
 from rnnviz.i18n import use_language
 from rnnviz.ui import session
+from rnnviz.ui.fields import held
 
 
 class State(dict):
@@ -26,17 +27,18 @@ def state(monkeypatch):
 
 def test_a_number_is_set_by_hand_and_the_other_cells_stay_as_drawn(state):
     session.set_cells([["Wh", "0", "1", " 1e-3 "]])
-    (Wh,) = read_weights(state.weights).values()
+    (Wh,) = read_weights(held("weights")).values()
     np.testing.assert_array_equal(Wh, [[np.nan, 1e-3], [np.nan, np.nan]])
     assert state.wrong == []
 
 
 def test_a_cell_keeps_what_was_set_by_hand_before(state):
     state.good = state.good.but(weights={"Wh": [[0.5, None], [None, None]], "b": [[1.0, None]]})
+    state.weights = state.good.weights
     before = state.good.matrices["Wh"].copy()
     session.set_cells([["Wh", "1", "1", "2"]])
     np.testing.assert_array_equal(state.good.matrices["Wh"], before)
-    written = read_weights(state.weights)
+    written = read_weights(held("weights"))
     np.testing.assert_array_equal(written["Wh"], [[0.5, np.nan], [np.nan, 2.0]])
     np.testing.assert_array_equal(written["b"], [[1.0, np.nan]])
 
@@ -47,8 +49,8 @@ def test_a_wrong_text_is_told_with_its_place_and_the_right_ones_are_set(state, t
     ((*cell, said),) = state.wrong
     assert cell == ["Wo", "1", "4", text]
     assert said.startswith("Wo, row 2, column 5: ")
-    assert read_weights(state.weights)["Wh"][0, 0] == 7.0
-    assert "Wo" not in read_weights(state.weights)
+    assert read_weights(held("weights"))["Wh"][0, 0] == 7.0
+    assert "Wo" not in read_weights(held("weights"))
 
 
 def test_a_wrong_text_is_told_until_its_cell_is_right(state):
@@ -62,7 +64,7 @@ def test_a_wrong_text_is_told_until_its_cell_is_right(state):
 @pytest.mark.parametrize("edit", [["Wz", "0", "0", "1"], ["Wh", "2", "0", "1"], ["Wh", "0", "2", "1"]])
 def test_a_cell_that_is_there_no_more_is_passed_over(state, edit):
     session.set_cells([edit])
-    assert state.weights == ""
+    assert held("weights") == ""
     assert state.wrong == []
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 from streamlit.components.v2 import component as register
 
-from rnnviz.core.params import Params
+from rnnviz.core.params import Array, Params
 from rnnviz.i18n import _
 from rnnviz.ui import session
 
@@ -26,10 +26,10 @@ component = register(
 
 def matrices(params: Params) -> None:
     """A table of cells for each matrix, rows: from, columns: to."""
-    state = st.session_state
+    state, typed = st.session_state, session.typed_weights()
     data = {
         "matrices": [
-            {"name": name, "cells": [[repr(v) for v in row] for row in np.atleast_2d(array).tolist()]}
+            {"name": name, "cells": texts(np.atleast_2d(array), np.atleast_2d(typed.get(name, array)))}
             for name, array in params.items()
         ],
         "wrong": [cell[:4] for cell in state.wrong],
@@ -37,6 +37,11 @@ def matrices(params: Params) -> None:
         "cell": _("{name}, row {row}, column {column}"),
     }
     component(key="matrices", data=data, default={"edits": {"count": 0, "cells": []}}, on_edits_change=edit)
+
+
+def texts(used: Array, typed: Array) -> list[list[str]]:
+    """What the cells say: what was typed, used already or not, or else what was drawn."""
+    return [[repr(value) for value in row] for row in np.where(np.isnan(typed), used, typed).tolist()]
 
 
 def edit() -> None:

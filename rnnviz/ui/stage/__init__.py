@@ -20,10 +20,11 @@ component = register(
 )
 
 
-def stage(scenario: Scenario, example: int, at: int, jump: int, on_step: Callable[[], None]) -> int:
-    """Show all figures of one example of ``scenario``'s run and return the cursor, 0 … 2T.
+def stage(scenario: Scenario, example: int, at: int, jump: int, on_step: Callable[[], None]) -> None:
+    """Show all figures of one example of ``scenario``'s run.
 
-    ``at`` is where the cursor starts, and starts again whenever ``jump`` changes; between, the browser moves it.
+    ``at`` is where the cursor starts, and starts again whenever ``jump`` changes; between, the browser moves it and
+    sets ``cursor``: where it is, ``at`` 0 … 2T, and the ``jump`` that it knows of.
     """
     data = {
         "figures": figures_of(scenario, example, language()),
@@ -32,7 +33,7 @@ def stage(scenario: Scenario, example: int, at: int, jump: int, on_step: Callabl
         "jump": jump,
         "words": words(),
     }
-    return int(component(key="stage", data=data, default={"at": at}, on_at_change=on_step).at)
+    component(key="stage", data=data, default={"cursor": {"at": at, "jump": jump}}, on_cursor_change=on_step)
 
 
 def words() -> dict[str, str]:

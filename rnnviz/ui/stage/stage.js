@@ -18,9 +18,9 @@ export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".rnnviz-stage");
   let stage = stages.get(root);
   if (!stage) stages.set(root, (stage = mount(root)));
-  stage.report = (at) => setStateValue("at", at);
+  stage.report = () => setStateValue("cursor", { at: stage.at, jump: stage.jump });
   show(stage, data);
-  return () => unmount(stage);
+  return () => root.isConnected || unmount(stage); // Streamlit also calls this for data that newer data has overtaken
 }
 
 function mount(root) {
@@ -76,7 +76,7 @@ function show(stage, data) {
 // One drawing at a time, and only the newest to its end: Plotly cannot change a graph that it is drawing.
 function redraw(stage) {
   const turn = (stage.turn = (stage.turn ?? 0) + 1);
-  stage.drawing = stage.drawing.then(() => draw(stage, turn));
+  stage.drawing = stage.drawing.catch(console.error).then(() => draw(stage, turn));
 }
 
 function label(stage) {
@@ -205,14 +205,14 @@ function go(stage, at) {
 
 function settle(stage, said) {
   stage.live.textContent = said;
-  if (stage.reported !== stage.at) stage.report(stage.at);
+  if (stage.reported !== stage.at) stage.report();
   stage.reported = stage.at;
 }
 
 // A forward figure hides what lies right of the cursor, a backward one what lies left of it.
 function reveal(stage, lane, t, coming) {
   const columns = stage.steps + 1;
-  const { direction, live, notice } = lane.meta;
+  const { direction, live, notice, gap } = lane.meta;
   const hidden = {
     forward: coming ? 1 : (t + 1) / columns,
     backward: coming ? (t > 1 ? t : 0) / columns - 1 : 0,
@@ -223,7 +223,7 @@ function reveal(stage, lane, t, coming) {
   const there = known && Object.values(live).every((texts) => texts[t] !== null);
   lane.notice.textContent = there ? notice.replace(/\{(\w+)\}/g, (_, name) => live[name]?.[t] ?? "") : stage.words.pending;
   for (let row = 0; row < lane.cells.length; row++) {
-    lane.cells[row].textContent = known ? number(lane.values[row][t]) : "·";
+    lane.cells[row].textContent = known ? number(lane.values[row][t], t ? gap : "—") : "·";
   }
 }
 
@@ -327,8 +327,8 @@ function place(stage) {
 // ---- numbers and words
 
 // Six decimals, or scientific where those would hide the number; the same as figures/style.py writes.
-function number(value) {
-  if (value === null || Number.isNaN(value)) return "—";
+function number(value, gap) {
+  if (value === null || Number.isNaN(value)) return gap;
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   if (value === 0 || (size >= 1e-4 && size < 1e6)) return value.toFixed(6).replace("-", "−");

@@ -1,0 +1,36 @@
+"""What the widgets of a Scenario's fields hold.
+
+A browser that has not heard yet of a value set here still sends the one it shows. So a widget set here gets another
+key, its field's name with a number, and what comes under the old key is not read.
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from rnnviz.core.scenario import Scenario
+
+FIELDS = tuple(Scenario.model_fields)
+
+
+def key(name: str) -> str:
+    """The key of the widget that shows field ``name`` now."""
+    times = st.session_state.setdefault("times_set", {}).get(name, 0)
+    return f"{name} {times}" if times else name
+
+
+def held(name: str) -> Any:
+    return st.session_state[key(name)]
+
+
+def all_held() -> dict[str, Any]:
+    """Every field's value, as it was set or typed, right or wrong."""
+    return {name: held(name) for name in FIELDS}
+
+
+def hold(name: str, value: Any) -> None:
+    """Set the widget of field ``name``; call it before the widget is drawn."""
+    old = key(name)
+    if old in st.session_state and held(name) != value:
+        st.session_state.times_set[name] = st.session_state.times_set.get(name, 0) + 1
+    st.session_state[key(name)] = value
