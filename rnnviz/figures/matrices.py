@@ -43,7 +43,7 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
     lefts = np.concatenate([[0.0], np.cumsum(columns + GAP)])
     rows = max(matrix.shape[0] for matrix in matrices.values())
     fits = lefts[-1] <= FITS and rows <= FITS
-    ticks = {"fixedrange": True, "showgrid": False, "zeroline": False}
+    ticks = style.AXIS | {"showgrid": False}
     return style.figure(
         [
             cells(title, matrix, left, ramp, fits)
@@ -56,10 +56,11 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
             "range": [-0.5, lefts[-1] - GAP - 0.5],
             "tickvals": (lefts[:-1] + (columns - 1) / 2).tolist(),
             "ticktext": [f"<b>{title}</b><br>{r}×{c}" for title, (r, c) in ((t, m.shape) for t, m in matrices.items())],
-            "ticks": "",
         },
-        yaxis=ticks | {"range": [rows + 0.5, 0.5], "dtick": 1 if rows <= 12 else 10, "tick0": 0, "ticks": ""},
-        meta=words | {"notice": notice(matrices), "live": {}, "labels": [], "gap": "", "values": np.empty((0, 0))},
+        yaxis=ticks | {"range": [rows + 0.5, 0.5], "dtick": 1 if rows <= 12 else 10, "tick0": 0},
+        meta=words
+        | {"notice": notice(matrices), "live": {}, "legend": style.legend([])}
+        | {"labels": [], "gap": "", "values": np.empty((0, 0))},
     )
 
 

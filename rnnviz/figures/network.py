@@ -123,8 +123,7 @@ def heads(run: Run, arrows: list[Arrows], ramp: list[list]) -> style.Trace:
         "color": size[there],
         "colorscale": ramp,
         "cmin": 0.0,
-        "showscale": True,
-        "colorbar": style.colorbar(),
+        "cmax": style.largest(size) or 1.0,
         "line": {"width": 0.5, "color": style.SHAFT},
     }
     hover = "%{customdata} = %{marker.color}<extra></extra>"

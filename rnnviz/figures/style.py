@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-import plotly.io as pio
 
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
@@ -30,13 +29,15 @@ GRID = "rgba(128,128,128,0.25)"
 MARGIN = {"l": 52, "r": 74, "t": 6, "b": 6, "autoexpand": False}
 BELOW = 22  # room for the steps' numbers
 GROUND = {
-    "template": pio.templates["none"].to_plotly_json(),
+    "template": {},
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
     "showlegend": False,
     "dragmode": False,
     "uirevision": "stage",
 }
+# labels that may overflow are not measured, which would take a sixth of the drawing
+AXIS = {"fixedrange": True, "zeroline": False, "ticks": "", "ticklabeloverflow": "allow"}
 ROWS_FIT, COLUMNS_FIT = 6, 12  # cells that hold a number at 1280 × 720
 
 
@@ -73,7 +74,7 @@ def time_figure(
     """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
 
     ``layout.meta`` tells the stage the rest: the ``direction`` the picture grows in (forward, backward), its words,
-    and the ``readout``: for each name the numbers (T + 1) of every column, NaN where there is none, and the ``gap``
+    the legend and the ``readout``: for each name the numbers (T + 1) of every column, NaN where there is none, and the ``gap``
     to say then. ``notice`` may hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing to notice.
     The steps' numbers stand under a ``numbered`` figure; under each they would cost room and time.
     """
@@ -82,15 +83,14 @@ def time_figure(
         height=height,
         margin=MARGIN | {"b": BELOW if numbered else MARGIN["b"]},
         hovermode="closest",
-        xaxis={
+        xaxis=AXIS
+        | {
             "range": [-0.5, run.steps + 0.5],
-            "fixedrange": True,
             "tickmode": "array",
             "tickvals": time_ticks(run.steps) if numbered else [],
             "showgrid": False,
-            "zeroline": False,
         },
-        yaxis={"zeroline": False, "gridcolor": GRID, "fixedrange": True} | dict(yaxis or {}),
+        yaxis=AXIS | {"gridcolor": GRID} | dict(yaxis or {}),
         shapes=[*cuts(run, direction), *shapes],
         meta={
             "direction": direction,
@@ -98,6 +98,7 @@ def time_figure(
             "how": how,
             "notice": notice,
             "live": {name: list(texts) for name, texts in (live or {}).items()},
+            "legend": legend(traces),
             "labels": list(readout),
             "gap": "NaN" if run.overflow else "—",
             "values": np.array(list(readout.values()), dtype=float).reshape(len(readout), -1),
@@ -138,7 +139,6 @@ def heatmap(rows: Array, names: Sequence[str], ramp: list[list], hover: str, pea
         type="heatmap",
         z=np.where(np.isfinite(rows), rows, np.nan),
         y=list(map(html, names)),
-        x=np.arange(rows.shape[1]),
         zmin=-peak,
         zmax=peak,
         colorscale=ramp,
@@ -146,7 +146,7 @@ def heatmap(rows: Array, names: Sequence[str], ramp: list[list], hover: str, pea
         ygap=1,
         hoverongaps=False,
         hovertemplate=hover,
-        colorbar=colorbar(),
+        showscale=False,
         **({"texttemplate": "%{z:.4~f}", "textfont": {"size": 13}} if fits else {}),
     )
 
@@ -161,8 +161,23 @@ def norm(rows: Array) -> Array:
     return np.nan_to_num(np.linalg.norm(rows, axis=1), nan=np.inf, posinf=np.inf)
 
 
-def colorbar() -> dict[str, object]:
-    return {"thickness": 9, "x": 1.005, "xpad": 2, "ypad": 0, "outlinewidth": 0, "nticks": 3, "tickfont": {"size": 10}}
+def legend(traces: Sequence[Trace]) -> dict[str, Any]:
+    """The colours of the first trace that has a ramp, and the numbers at its ends."""
+    for trace in traces:
+        ramp = trace | trace.get("marker", {})
+        if "colorscale" in ramp:
+            low, high = (ramp.get("z" + end, ramp.get("c" + end)) for end in ("min", "max"))
+            return {"colours": [colour for _, colour in ramp["colorscale"]], "low": short(low), "high": short(high)}
+    return {"colours": [], "low": "", "high": ""}
+
+
+def short(value: float) -> str:
+    """``value`` to three digits.
+
+    >>> short(-0.21514), short(1.5e-9)
+    ('−0.215', '1.5e−09')
+    """
+    return f"{value:.3g}".replace("-", "−")
 
 
 def units(letter: str, count: int) -> list[str]:

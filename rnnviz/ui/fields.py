@@ -1,7 +1,8 @@
 """What the widgets of a Scenario's fields hold.
 
 A browser that has not heard yet of a value set here still sends the one it shows. So a widget set here gets another
-key, its field's name with a number, and what comes under the old key is not read.
+key, its field's name with a number, and what comes under the old key is not read. The weights are no widget's value:
+``matrices`` sends edits of them, which cannot be old.
 """
 
 from typing import Any
@@ -30,7 +31,6 @@ def all_held() -> dict[str, Any]:
 
 def hold(name: str, value: Any) -> None:
     """Set the widget of field ``name``; call it before the widget is drawn."""
-    old = key(name)
-    if old in st.session_state and held(name) != value:
+    if name != "weights" and key(name) in st.session_state and held(name) != value:
         st.session_state.times_set[name] = st.session_state.times_set.get(name, 0) + 1
     st.session_state[key(name)] = value

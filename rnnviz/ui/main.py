@@ -8,7 +8,7 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.i18n import LANGUAGES, _, preferred, use_language
 from rnnviz.ui import link, session
 from rnnviz.ui.cache import run_of
-from rnnviz.ui.controls import acts, controls, text
+from rnnviz.ui.controls import acts, controls
 from rnnviz.ui.matrices import matrices
 from rnnviz.ui.panels import arithmetic, messages
 from rnnviz.ui.stage import stage
@@ -43,8 +43,6 @@ def examples() -> None:
 def run_in_view() -> None:
     """All that a weight edit or a step changes; the other widgets stay as they are."""
     use_language(st.session_state.lang)
-    with as_text:
-        text("weights")
     scenario, problems = session.scenario_in_view()
     with by_cell:
         matrices(scenario.params)
@@ -74,6 +72,6 @@ with st.sidebar:
     with st.container(horizontal=True, gap="small"):
         acts()
     controls()
-    by_cell, as_text = st.container(), st.container()
+    by_cell = st.container()
 examples()
 run_in_view()

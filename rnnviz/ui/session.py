@@ -132,24 +132,27 @@ def typed_weights() -> dict[str, np.ndarray]:
     return weights
 
 
-def set_cells(edits: list[list[str]]) -> None:
-    """Put typed texts into the matrices; an edit is name, row and column from 0, text.
+def set_text(text: str) -> None:
+    """All matrices at once, as a link writes them."""
+    hold("weights", text)
+    st.session_state.wrong = []
+
+
+def set_cell(name: str, row: str, column: str, text: str) -> None:
+    """Put a typed text into a matrix; rows and columns count from 0.
 
     A text that is no number is kept in ``wrong`` with its sentence, and its cell keeps its number.
     """
     state = st.session_state
     use_language(state.lang)
+    state.wrong = [cell for cell in state.wrong if cell[:3] != [name, row, column]]
+    where = _("{name}, row {row}, column {column}").format(name=name, row=int(row) + 1, column=int(column) + 1)
     by_hand = {name: np.full(shape, np.nan) for name, shape in state.good.shapes.items()}
     by_hand |= {name: matrix.copy() for name, matrix in typed_weights().items()}
-    wrong = {tuple(cell): (text, said) for *cell, text, said in state.wrong}
-    for name, row, column, text in edits:
-        where = _("{name}, row {row}, column {column}").format(name=name, row=int(row) + 1, column=int(column) + 1)
-        wrong.pop((name, row, column), None)
-        try:
-            by_hand[name][int(row), int(column)] = read_number(text, where)
-        except ValueError as error:
-            wrong[name, row, column] = text, str(error)
-        except LookupError:  # the matrix has been cut to another size since
-            continue
+    try:
+        by_hand[name][int(row), int(column)] = read_number(text, where)
+    except ValueError as error:
+        state.wrong = [*state.wrong, [name, row, column, text, str(error)]]
+    except LookupError:  # the matrix has been cut to another size since
+        return
     hold("weights", write_weights(by_hand))
-    state.wrong = [[*cell, *rest] for cell, rest in wrong.items()]

@@ -166,7 +166,8 @@ class Visit:
         self.press("Enter")
 
     def field(self, name):
-        return self.page.locator(f".st-key-{name} input, [class*='st-key-{name}-'] input")
+        widget = f".st-key-{name}, [class*='st-key-{name}-']"  # its key has a number once Python has set it
+        return self.page.locator(f":is({widget}) input:visible, input[name={name}]:visible")
 
     def type(self, name, text):
         """Type ``text`` into the field of a setting."""

@@ -30,7 +30,7 @@ RUNS = {name: simulate(preset.scenario) for name, preset in PRESETS.items()} | {
     "no gradient": simulate(ONE_UNIT.but(weights={"Wo": [[0.0]]}, targets="0")),
 }
 TIME = [name for name in FIGURES if name not in ("weights", "weight_gradients")]
-KEYS = {"direction", "title", "how", "notice", "live", "labels", "gap", "values"}
+KEYS = {"direction", "title", "how", "notice", "live", "labels", "gap", "legend", "values"}
 
 every_figure = pytest.mark.parametrize("figure", FIGURES)
 every_time_figure = pytest.mark.parametrize("figure", TIME)

@@ -42,6 +42,9 @@ def key(page, name):
 
 def choose(page, name, value):
     """Set the widget of a field, whatever its kind."""
+    if name == "weights":
+        page.session_state[name] = value
+        return looked_at(page.run())
     kind = "text_input" if isinstance(Scenario.model_fields[name].default, str) else "number_input"
     return looked_at(getattr(page, kind)(key=key(page, name)).set_value(value).run())
 

@@ -25,8 +25,13 @@ def state(monkeypatch):
     use_language("en")
 
 
+def set_cells(*edits):
+    for edit in edits:
+        session.set_cell(*edit)
+
+
 def test_a_number_is_set_by_hand_and_the_other_cells_stay_as_drawn(state):
-    session.set_cells([["Wh", "0", "1", " 1e-3 "]])
+    set_cells(["Wh", "0", "1", " 1e-3 "])
     (Wh,) = read_weights(held("weights")).values()
     np.testing.assert_array_equal(Wh, [[np.nan, 1e-3], [np.nan, np.nan]])
     assert state.wrong == []
@@ -36,7 +41,7 @@ def test_a_cell_keeps_what_was_set_by_hand_before(state):
     state.good = state.good.but(weights={"Wh": [[0.5, None], [None, None]], "b": [[1.0, None]]})
     state.weights = state.good.weights
     before = state.good.matrices["Wh"].copy()
-    session.set_cells([["Wh", "1", "1", "2"]])
+    set_cells(["Wh", "1", "1", "2"])
     np.testing.assert_array_equal(state.good.matrices["Wh"], before)
     written = read_weights(held("weights"))
     np.testing.assert_array_equal(written["Wh"], [[0.5, np.nan], [np.nan, 2.0]])
@@ -45,7 +50,7 @@ def test_a_cell_keeps_what_was_set_by_hand_before(state):
 
 @pytest.mark.parametrize("text", ["abc", "", "1,5", "nan", "1e999", "1/3"])
 def test_a_wrong_text_is_told_with_its_place_and_the_right_ones_are_set(state, text):
-    session.set_cells([["Wo", "1", "4", text], ["Wh", "0", "0", "7"]])
+    set_cells(["Wo", "1", "4", text], ["Wh", "0", "0", "7"])
     ((*cell, said),) = state.wrong
     assert cell == ["Wo", "1", "4", text]
     assert said.startswith("Wo, row 2, column 5: ")
@@ -54,16 +59,16 @@ def test_a_wrong_text_is_told_with_its_place_and_the_right_ones_are_set(state, t
 
 
 def test_a_wrong_text_is_told_until_its_cell_is_right(state):
-    session.set_cells([["Wh", "0", "0", "abc"], ["Wh", "0", "1", "x"]])
-    session.set_cells([["Wh", "1", "1", "2"], ["Wh", "0", "1", "y"]])
+    set_cells(["Wh", "0", "0", "abc"], ["Wh", "0", "1", "x"])
+    set_cells(["Wh", "1", "1", "2"], ["Wh", "0", "1", "y"])
     assert [cell[:4] for cell in state.wrong] == [["Wh", "0", "0", "abc"], ["Wh", "0", "1", "y"]]
-    session.set_cells([["Wh", "0", "0", "1"]])
+    set_cells(["Wh", "0", "0", "1"])
     assert [cell[:4] for cell in state.wrong] == [["Wh", "0", "1", "y"]]
 
 
 @pytest.mark.parametrize("edit", [["Wz", "0", "0", "1"], ["Wh", "2", "0", "1"], ["Wh", "0", "2", "1"]])
 def test_a_cell_that_is_there_no_more_is_passed_over(state, edit):
-    session.set_cells([edit])
+    set_cells(edit)
     assert held("weights") == ""
     assert state.wrong == []
 
@@ -71,7 +76,7 @@ def test_a_cell_that_is_there_no_more_is_passed_over(state, edit):
 def test_a_wrong_text_is_told_in_the_visitor_s_language(state):
     told = {}
     for state.lang in ("zh", "en"):
-        session.set_cells([["Wh", "0", "0", "abc"]])
+        set_cells(["Wh", "0", "0", "abc"])
         told[state.lang] = state.wrong[0][-1]
     assert "is not a number" in told["en"]
     assert "is not a number" not in told["zh"]

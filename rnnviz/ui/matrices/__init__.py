@@ -1,4 +1,4 @@
-"""Every matrix, cell by cell. What is typed comes here as text and is read by the core, so a wrong one gets a sentence.
+"""Every matrix, cell by cell or all as one text. What is typed comes here as text and is read by the core, so a wrong one gets a sentence.
 
 A component of our own: Streamlit's data editor holds every edit back for 150 ms and rewrites numbers it cannot read.
 """
@@ -11,13 +11,15 @@ from streamlit.components.v2 import component as register
 
 from rnnviz.core.params import Array, Params
 from rnnviz.i18n import _
+from rnnviz.core.scenario import Scenario
 from rnnviz.ui import session
+from rnnviz.ui.fields import held
 
 HERE = Path(__file__).parent
 
 component = register(
     "rnnviz_matrices",
-    html='<div class="rnnviz-matrices">\n</div>',
+    html=(HERE / "matrices.html").read_text("utf-8"),
     css=(HERE / "matrices.css").read_text("utf-8"),
     js=(HERE / "matrices.js").read_text("utf-8"),
     isolate_styles=False,
@@ -25,8 +27,8 @@ component = register(
 
 
 def matrices(params: Params) -> None:
-    """A table of cells for each matrix, rows: from, columns: to."""
-    state, typed = st.session_state, session.typed_weights()
+    """A table of cells for each matrix, rows: from, columns: to; and the text that a link holds."""
+    state, typed, field = st.session_state, session.typed_weights(), Scenario.model_fields["weights"]
     data = {
         "matrices": [
             {"name": name, "cells": texts(np.atleast_2d(array), np.atleast_2d(typed.get(name, array)))}
@@ -35,6 +37,9 @@ def matrices(params: Params) -> None:
         "wrong": [cell[:4] for cell in state.wrong],
         "seen": state.get("matrices", {}).get("edits", {}).get("count", 0),
         "cell": _("{name}, row {row}, column {column}"),
+        "text": held("weights"),
+        "title": _(str(field.title)),
+        "help": _(str(field.description)),
     }
     component(key="matrices", data=data, default={"edits": {"count": 0, "cells": []}}, on_edits_change=edit)
 
@@ -45,4 +50,9 @@ def texts(used: Array, typed: Array) -> list[list[str]]:
 
 
 def edit() -> None:
-    session.set_cells(st.session_state.matrices["edits"]["cells"])
+    """Take over what was typed, in its order."""
+    for name, *place, text in st.session_state.matrices["edits"]["cells"]:
+        if name == "text":
+            session.set_text(text)
+        else:
+            session.set_cell(name, *place, text)

@@ -6,23 +6,34 @@ const tables = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".rnnviz-matrices");
-  if (!tables.has(root)) tables.set(root, { shape: "", inputs: new Map(), edits: new Map(), count: 0 });
+  if (!tables.has(root)) tables.set(root, begin(root));
   const table = tables.get(root);
-  const shape = data.cell + data.matrices.map(({ name, cells }) => `${name} ${cells.length} ${cells[0].length}`).join();
+  const shape = data.cell + data.help + data.matrices.map(({ name, cells }) => `${name} ${cells.length} ${cells[0].length}`).join();
   table.send = (id, text) => {
+    table.edits.delete(id);
     table.edits.set(id, { id, text, count: ++table.count });
     setStateValue("edits", { count: table.count, cells: [...table.edits.values()].map(({ id, text }) => [...id.split(" "), text]) });
   };
   table.data = data;
   for (const [id, { count }] of table.edits) if (count <= data.seen) table.edits.delete(id);
-  if (table.shape !== shape) build(root, table, shape);
+  if (table.shape !== shape) build(table, shape);
   fill(table);
 }
 
-function build(root, table, shape) {
+function begin(root) {
+  const input = root.querySelector("[name=weights]");
+  const table = { shape: "", inputs: new Map([["text", input]]), edits: new Map(), count: 0, root };
+  input.addEventListener("change", () => table.send("text", input.value));
+  return table;
+}
+
+function build(table, shape) {
   table.shape = shape;
-  table.inputs.clear();
-  root.replaceChildren(...table.data.matrices.map(({ name, cells }) => {
+  const [title, help] = table.root.querySelectorAll(".rv-text span, .rv-text small");
+  title.textContent = table.data.title;
+  help.textContent = table.data.help;
+  table.inputs = new Map([["text", table.inputs.get("text")]]);
+  table.root.querySelector(".rv-matrices").replaceChildren(...table.data.matrices.map(({ name, cells }) => {
     const large = cells.length * cells[0].length > SMALL;
     const [box, head, grid] = [large ? "details" : "section", "h4", "div"].map((tag) => document.createElement(tag));
     const size = Object.assign(document.createElement("small"), { textContent: ` ${cells.length}×${cells[0].length}` });
@@ -62,22 +73,24 @@ function addCells(table, grid, name, cells) {
 
 function fill(table) {
   const wrong = new Map(table.data.wrong.map(([name, row, column, text]) => [`${name} ${row} ${column}`, text]));
+  write(table, "text", table.data.text, false);
   for (const { name, cells } of table.data.matrices) {
     for (let row = 0; row < cells.length; row++) {
       for (let column = 0; column < cells[0].length; column++) {
         const id = `${name} ${row} ${column}`;
-        const input = table.inputs.get(id);
-        if (!input || table.edits.has(id)) continue;
-        const text = wrong.get(id) ?? cells[row][column];
-        if (input.title !== text) input.title = text;
-        if (document.activeElement !== input || input.dataset.text !== text) {
-          if (input.value !== text) input.value = text;
-        }
-        input.dataset.text = text;
-        input.setAttribute("aria-invalid", String(wrong.has(id)));
+        write(table, id, wrong.get(id) ?? cells[row][column], wrong.has(id));
       }
     }
   }
+}
+
+function write(table, id, text, wrong) {
+  const input = table.inputs.get(id);
+  if (!input || table.edits.has(id)) return;
+  if (input.title !== text) input.title = text;
+  if ((document.activeElement !== input || input.dataset.text !== text) && input.value !== text) input.value = text;
+  input.dataset.text = text;
+  input.setAttribute("aria-invalid", String(wrong));
 }
 
 function move(table, event, name, row, column) {

@@ -108,13 +108,15 @@ function laneFor(stage, name) {
   const [title, how, notice] = [element("h3"), element("p", "rv-how"), element("p", "rv-notice")];
   const [words, picture, plot] = [element("div", "rv-words"), element("div", "rv-picture"), element("div", "rv-plot")];
   const [pane, mask, numbers] = [element("div", "rv-window"), element("div", "rv-mask"), element("dl", "rv-numbers")];
+  const [legend, ramp, high, low] = [element("div", "rv-legend"), element("i"), element("span"), element("span")];
   root.dataset.figure = name;
   words.append(title, how, notice);
   pane.append(mask);
-  picture.append(plot, pane);
+  legend.append(ramp, high, low);
+  picture.append(plot, pane, legend);
   root.append(words, picture, numbers);
   plot.setAttribute("role", "img");
-  const lane = { root, title, how, notice, picture, plot, pane, mask, numbers, cells: [], drawn: null };
+  const lane = { root, title, how, notice, picture, plot, pane, mask, legend, numbers, cells: [], drawn: null };
   stage.lanes.set(name, lane);
   return lane;
 }
@@ -131,6 +133,7 @@ function read(lane) {
   lane.how.textContent = meta.how;
   lane.plot.setAttribute("aria-label", `${meta.title}. ${meta.how}`);
   lane.plot.style.height = `${layout.height}px`;
+  explain(lane.legend, meta.legend);
   lane.numbers.hidden = !meta.labels.length;
   lane.numbers.classList.toggle("rv-many", meta.labels.length > 6);
   if (meta.labels.join("\n") === lane.labels) return;
@@ -141,6 +144,15 @@ function read(lane) {
     pair.append(subscript(element("dt"), name), lane.cells[row]);
     return pair;
   }));
+}
+
+// Beside the picture, not in it: a colour bar of Plotly's is as slow as the rest of its figure.
+function explain(legend, { colours, low, high }) {
+  const [ramp, top, bottom] = legend.children;
+  legend.hidden = !colours.length;
+  ramp.style.background = `linear-gradient(to top, ${colours})`;
+  top.textContent = high;
+  bottom.textContent = low;
 }
 
 async function draw(stage, turn) {
@@ -166,7 +178,9 @@ async function draw(stage, turn) {
   for (const [lane, width, state] of lanes.filter(([lane, , state]) => lane.drawn !== state)) {
     if (turn !== stage.turn) return;
     const { data, layout: { meta, ...layout } } = lane.figure; // a changed meta would have Plotly draw the axes again
-    await window.Plotly.react(lane.plot, data, { ...layout, width, font: { ...layout.font, color: ink } }, CONFIG);
+    const graph = { data, layout: { ...layout, width, font: { ...layout.font, color: ink } } };
+    const { newPlot, redraw } = window.Plotly; // react would first compare every number with what is there
+    await (lane.drawn ? redraw(Object.assign(lane.plot, graph)) : newPlot(lane.plot, { ...graph, config: CONFIG }));
     lane.drawn = state;
     lane.width = width;
   }
@@ -309,10 +323,9 @@ function place(stage) {
     if (!lane.root.isConnected) continue;
     const { margin, height } = lane.figure.layout;
     const width = lane.picture.clientWidth;
-    Object.assign(lane.pane.style, {
-      left: `${margin.l}px`, width: `${width - margin.l - margin.r}px`, top: `${margin.t}px`,
-      height: `${height - margin.t - margin.b}px`,
-    });
+    const rows = { top: `${margin.t}px`, height: `${height - margin.t - margin.b}px` };
+    Object.assign(lane.pane.style, rows, { left: `${margin.l}px`, width: `${width - margin.l - margin.r}px` });
+    Object.assign(lane.legend.style, rows, { left: `${width - margin.r + 6}px` });
   }
   const first = stage.time.querySelector(".rv-picture");
   if (!first) return;
