@@ -74,9 +74,9 @@ def time_figure(
     """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
 
     ``layout.meta`` tells the stage the rest: the ``direction`` the picture grows in (forward, backward), its words,
-    the legend and the ``readout``: for each name the numbers (T + 1) of every column, NaN where there is none, and the ``gap``
-    to say then. ``notice`` may hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing to notice.
-    The steps' numbers stand under a ``numbered`` figure; under each they would cost room and time.
+    its legend, and the ``readout``: for each name the numbers (T + 1) of every column, NaN where there is none, and
+    the ``gap`` to say then. ``notice`` may hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing
+    to notice. The steps' numbers stand under a ``numbered`` figure; under each they would cost room and time.
     """
     return figure(
         traces,

@@ -1,4 +1,4 @@
-"""Every matrix, cell by cell or all as one text. What is typed comes here as text and is read by the core, so a wrong one gets a sentence.
+"""Every matrix, cell by cell or all as one text; what is typed is read by the core, so a wrong one gets a sentence.
 
 A component of our own: Streamlit's data editor holds every edit back for 150 ms and rewrites numbers it cannot read.
 """
@@ -10,8 +10,8 @@ import streamlit as st
 from streamlit.components.v2 import component as register
 
 from rnnviz.core.params import Array, Params
-from rnnviz.i18n import _
 from rnnviz.core.scenario import Scenario
+from rnnviz.i18n import _
 from rnnviz.ui import session
 from rnnviz.ui.fields import held
 
