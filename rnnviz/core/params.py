@@ -47,3 +47,14 @@ def matmul(signal: Array, matrix: Array, out: Array | None = None) -> Array:
     flat = None if out is None else out.reshape(-1, out.shape[-1])
     product = np.dot(signal.reshape(-1, signal.shape[-1]), matrix, flat)
     return product.reshape(*signal.shape[:-1], -1)
+
+
+def norm(array: Array) -> Array:
+    """The Euclidean length along the last axis; entries are scaled first, so that no square over- or underflows.
+
+    >>> norm(np.array([3e-200, 4e-200]))
+    np.float64(5e-200)
+    """
+    peak = np.abs(array).max(axis=-1, keepdims=True)
+    scale = np.where((peak > 0) & np.isfinite(peak), peak, 1.0)
+    return np.linalg.norm(array / scale, axis=-1) * scale[..., 0]

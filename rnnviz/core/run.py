@@ -11,7 +11,7 @@ import numpy as np
 from rnnviz.core.activations import ACTIVATIONS
 from rnnviz.core.cells import Elman
 from rnnviz.core.heads import HEADS, Head
-from rnnviz.core.params import Array, Params
+from rnnviz.core.params import Array, Params, norm
 from rnnviz.core.passes import Blocks, Gradients, Trace, backward, forward
 from rnnviz.core.scenario import Scenario
 
@@ -81,8 +81,7 @@ class Run:
         """(N, T): by how much step t multiplies the gradient's size on its way back, ‖dL/da_t Whᵀ‖ / ‖dL/dh_t‖."""
         signals = self.gradients.signals
         with np.errstate(all="ignore"):
-            sent = np.linalg.norm(signals["a"] @ self.params.Wh.T, axis=2)
-            return sent / np.linalg.norm(signals["h"], axis=2)
+            return norm(signals["a"] @ self.params.Wh.T) / norm(signals["h"])
 
     @cached_property
     def overflow(self) -> tuple[str, int] | None:

@@ -118,9 +118,10 @@ def read_weights(text: str) -> dict[str, Array]:
                 given=shorten(text)
             )
         )
-    return {
-        name: read_matrix(name, *rest) for name, *rest in zip(parts[1:-1:3], parts[2:-1:3], parts[3:-1:3], strict=True)
-    }
+    names = parts[1:-1:3]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ValueError(_("Weights: {name} is given twice. Give each matrix once.").format(name=shorten(twice[0], 8)))
+    return {name: read_matrix(name, *rest) for name, *rest in zip(names, parts[2:-1:3], parts[3:-1:3], strict=True)}
 
 
 def read_matrix(name: str, columns: str, cells: str) -> Array:

@@ -78,7 +78,12 @@ def forward(run: Run, t: int) -> list[Line]:
         softmax = code(heads.softmax, "np.exp") + "; " + code(heads.softmax, "p /=")
         numbers = rf"\mathrm{{softmax}}\left({tex(y)}\right)"
         lines.append(Line(_("Probabilities"), formula, numbers, tex(p), f"{size(y)} → {size(p)}", softmax))
-        judged = rf"-\log {number(float(p[target.argmax()]))}"
+        right = int(target.argmax())
+        judged = (
+            rf"-\log {number(float(p[right]))}"
+            if p[right] > 0
+            else rf"\log \textstyle\sum e^{{y_t}} - \left({number(float(y[right]))}\right)"
+        )
     else:
         judged = (
             "\\tfrac12" if head.back_latex.startswith("y") else ""

@@ -13,7 +13,7 @@ SHRINKS, GROWS = 0.9, 1.1
 
 def gradient_size(run: Run) -> go.Figure:
     """‖dL/dh_t‖ per step; column 0 is ‖dL/dh0‖."""
-    size = np.linalg.norm(np.vstack([run.gradients.h0[0], run.gradients.signals["h"][0]]), axis=1)
+    size = style.size(np.vstack([run.gradients.h0[0], run.gradients.signals["h"][0]]))
     shown = np.where((size > 0) & np.isfinite(size), size, np.nan)
     ticks = np.geomspace(np.nanmin(shown), np.nanmax(shown), 3) if np.isfinite(shown).any() else []
     line = {"color": style.GRADIENT, "width": 2.5}

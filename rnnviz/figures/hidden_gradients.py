@@ -1,6 +1,5 @@
 """The gradient coming back through time: dL/dh_t."""
 
-import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
@@ -13,8 +12,8 @@ def hidden_gradients(run: Run) -> go.Figure:
     gradients = run.gradients
     rows = style.with_start(gradients.signals["h"][0], gradients.h0[0])
     names = style.units("dh", len(rows))
-    own = np.linalg.norm(gradients.signals["h_from_output"][0], axis=1)
-    future = np.linalg.norm(gradients.signals["h_from_future"][0], axis=1)
+    own = style.size(gradients.signals["h_from_output"][0])
+    future = style.size(gradients.signals["h_from_future"][0])
     return style.time_figure(
         run,
         [style.heatmap(rows, names, style.GRADIENTS, "%{y}, t = %{x}: %{z}<extra></extra>")],

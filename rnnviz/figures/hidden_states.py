@@ -13,7 +13,7 @@ def hidden_states(run: Run) -> go.Figure:
     h = run.trace.signals["h"][0]
     rows = style.with_start(h, run.trace.h0[0])
     names = style.units("h", h.shape[1])
-    change = style.norm(np.diff(rows, axis=1).T)
+    change = style.size(np.diff(rows, axis=1).T)
     return style.time_figure(
         run,
         [style.heatmap(rows, names, style.VALUES, "%{y}, t = %{x}: %{z}<extra></extra>")],

@@ -29,11 +29,11 @@ class Arrows(NamedTuple):
 def network(run: Run) -> go.Figure:
     """x_t and h_{t−1} make h_t, h_t makes y_t, y_t makes L_t."""
     signals, params = run.trace.signals, run.params
-    memory = style.norm(run.trace.h_prev[0] @ params.Wh)
+    memory = style.size(run.trace.h_prev[0] @ params.Wh)
     arrows = [
-        Arrows("x", "‖x Wx‖", style.norm(signals["x"][0] @ params.Wx), (0, X), (0, H)),
+        Arrows("x", "‖x Wx‖", style.size(signals["x"][0] @ params.Wx), (0, X), (0, H)),
         Arrows("h", "‖h Wh‖", memory, (-1, H), (0, H), run.blocks.resets[1:]),
-        Arrows("y", "‖h Wo‖", style.norm(signals["h"][0] @ params.Wo), (0, H), (0, Y)),
+        Arrows("y", "‖h Wo‖", style.size(signals["h"][0] @ params.Wo), (0, H), (0, Y)),
         Arrows("L", "L", run.losses[0], (0, Y), (0, L)),
     ]
     return unrolled(
@@ -50,12 +50,12 @@ def network(run: Run) -> go.Figure:
 def network_back(run: Run) -> go.Figure:
     """The same graph walked against its arrows: each carries a gradient."""
     signals = run.gradients.signals
-    back, cut = style.norm(signals["a"][0] @ run.params.Wh.T), run.blocks.starts[1:]
+    back, cut = style.size(signals["a"][0] @ run.params.Wh.T), run.blocks.starts[1:]
     back[cut] = 0.0
     arrows = [
-        Arrows("y", "‖dL/dy‖", style.norm(signals["y"][0]), (0, L), (0, Y)),
-        Arrows("h", _("y → h"), style.norm(signals["h_from_output"][0]), (0, Y), (0, H)),
-        Arrows("x", "‖dL/dx‖", style.norm(signals["x"][0]), (0, H), (0, X)),
+        Arrows("y", "‖dL/dy‖", style.size(signals["y"][0]), (0, L), (0, Y)),
+        Arrows("h", _("y → h"), style.size(signals["h_from_output"][0]), (0, Y), (0, H)),
+        Arrows("x", "‖dL/dx‖", style.size(signals["x"][0]), (0, H), (0, X)),
         Arrows("before", _("h → h before"), back, (0, H), (-1, H), cut),
     ]
     return unrolled(

@@ -1,6 +1,5 @@
 """Where the gradient starts: dL/dy_t."""
 
-import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
@@ -12,7 +11,7 @@ def output_gradients(run: Run) -> go.Figure:
     """dL/dy_t, a row an output, a column a step."""
     rows = style.with_start(run.gradients.signals["y"][0])
     names = style.units("dy", len(rows))
-    size = np.linalg.norm(rows[:, 1:], axis=0)
+    size = style.size(rows[:, 1:].T)
     return style.time_figure(
         run,
         [style.heatmap(rows, names, style.GRADIENTS, "%{y}, t = %{x}: %{z}<extra></extra>")],

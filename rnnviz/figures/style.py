@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.params import Array
+from rnnviz.core.params import Array, norm
 from rnnviz.core.run import Run
 
 # Both ramps are symmetric about 0 and safe for colour-blind eyes; they run from negative to positive.
@@ -156,9 +156,9 @@ def largest(array: Array) -> float:
     return float(np.abs(array[np.isfinite(array)]).max(initial=0.0))
 
 
-def norm(rows: Array) -> Array:
+def size(rows: Array) -> Array:
     """(T, K) → (T,); a size that is no number is infinite."""
-    return np.nan_to_num(np.linalg.norm(rows, axis=1), nan=np.inf, posinf=np.inf)
+    return np.nan_to_num(norm(rows), nan=np.inf, posinf=np.inf)
 
 
 def legend(traces: Sequence[Trace]) -> dict[str, Any]:

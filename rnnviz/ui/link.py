@@ -1,9 +1,10 @@
-"""The page's address says all: every setting that differs from the first example, the cursor, the language.
+"""The page's address says all: every setting unlike the first example's, cursor, example in view, language.
 
 Streamlit's own binding would write a menu's translated words into the link, which another language cannot read.
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import streamlit as st
 from pydantic import ValidationError
@@ -16,13 +17,22 @@ from rnnviz.i18n import LANGUAGES, _
 START = PRESETS["once"].scenario
 
 
-def read(link: Mapping[str, str]) -> tuple[Scenario, int, list[str]]:
-    """The Scenario and cursor of a link, and what is wrong with it; what is wrong is as in the first example.
+class Link(NamedTuple):
+    """What a link opens: the Scenario, the cursor, the example in view, from 1, and what is wrong with the link."""
 
-    >>> scenario, at, wrong = read({"hidden_size": "3", "weights": "", "at": "2"})
-    >>> scenario.hidden_size, at, wrong
-    (3, 2, [])
-    >>> read({"preset": "none"})[2]
+    scenario: Scenario
+    at: int
+    example: int
+    wrong: list[str]
+
+
+def read(link: Mapping[str, str]) -> Link:
+    """What ``link`` opens; what is wrong with it is as in the first example.
+
+    >>> scenario, at, example, wrong = read({"hidden_size": "3", "weights": "", "at": "2"})
+    >>> scenario.hidden_size, at, example, wrong
+    (3, 2, 1, [])
+    >>> read({"preset": "none"}).wrong
     ['Link: there is no example “none”. These are: once, four, stateful, stateless, softmax.']
     """
     preset, wrong = link.get("preset", "once"), []
@@ -36,15 +46,22 @@ def read(link: Mapping[str, str]) -> tuple[Scenario, int, list[str]]:
     given |= {name: "" for name in ("inputs", "targets", "h0", "weights") if name in given and given[name] is None}
     scenario, found = with_settings(scenario, given)
     wrong += found
-    at, most = link.get("at", "0"), 2 * scenario.task.x.shape[1]
-    if not (at.isdecimal() and len(at) < 9 and int(at) <= most):
-        sentence = _("“at” is “{given}”; whole numbers from 0 to {most} are allowed. The page starts at 0.")
-        wrong.append(sentence.format(given=shorten(at, 20), most=most))
-        at = "0"
+    examples, steps, _width = scenario.task.x.shape
+    at, example = whole(link, "at", 0, 2 * steps, wrong), whole(link, "example", 1, examples, wrong)
     if (asked := link.get("lang", "en")) not in LANGUAGES:
         sentence = _("“lang” is “{given}”. These are: {allowed}.")
         wrong.append(sentence.format(given=shorten(asked, 20), allowed=", ".join(LANGUAGES)))
-    return scenario, int(at), [_("Link: {problem}").format(problem=problem) for problem in wrong]
+    return Link(scenario, at, example, [_("Link: {problem}").format(problem=problem) for problem in wrong])
+
+
+def whole(link: Mapping[str, str], name: str, low: int, high: int, wrong: list[str]) -> int:
+    """The number that ``link`` gives, or ``low`` and a sentence more in ``wrong``."""
+    given = link.get(name, str(low))
+    if given.isdecimal() and len(given) < 9 and low <= int(given) <= high:
+        return int(given)
+    sentence = _("“{name}” is “{given}”; whole numbers from {low} to {high} are allowed. The page starts at {low}.")
+    wrong.append(sentence.format(name=name, given=shorten(given, 20), low=low, high=high))
+    return low
 
 
 def with_settings(scenario: Scenario, given: Mapping[str, str | None]) -> tuple[Scenario, list[str]]:
@@ -57,12 +74,14 @@ def with_settings(scenario: Scenario, given: Mapping[str, str | None]) -> tuple[
         return (with_settings(scenario, rest)[0] if bad else scenario), problems(error)
 
 
-def write(scenario: Scenario, at: int, language: str | None) -> None:
+def write(scenario: Scenario, at: int, example: int, language: str | None) -> None:
     """Put the page's address in step with the page; ``language`` only if the visitor chose it."""
     parameters = {name: "" if value is None else str(value) for name, value in scenario.model_dump().items()}
     parameters = {name: value for name, value in parameters.items() if value != default(name)}
     if at:
         parameters["at"] = str(min(at, 2 * scenario.task.x.shape[1]))
+    if example > 1:
+        parameters["example"] = str(example)
     if language in LANGUAGES:
         parameters["lang"] = str(language)
     if st.query_params.to_dict() != parameters:

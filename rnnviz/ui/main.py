@@ -52,7 +52,7 @@ def run_in_view() -> None:
     stage(scenario, example, st.session_state.start, st.session_state.jump, session.move)
     arithmetic(run, min(st.session_state.at, 2 * run.steps))
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
-    link.write(scenario, st.session_state.at, chosen)
+    link.write(scenario, st.session_state.at, example + 1, chosen)
 
 
 def choose_example(count: int) -> int:

@@ -22,7 +22,7 @@ def begin() -> None:
     if "good" in state:
         return
     state.history, state.jump, state.wrong = [], 0, []
-    scenario, at, notices = link.read(st.query_params)
+    scenario, at, state.example, notices = link.read(st.query_params)
     state.good = state.home = scenario
     show(scenario)
     state.at = state.start = at
@@ -37,9 +37,15 @@ def scenario_in_view() -> tuple[Scenario, list[str]]:
     except ValidationError as error:
         return state.good, problems(error)
     if wanted != state.good:
-        state.history = [*state.history[-UNDO_STEPS:], state.good]
+        remember()
         state.good, state.notices = wanted, []
     return wanted, []
+
+
+def remember() -> None:
+    """Keep what is in view, and where Reset leads from it, for Undo."""
+    state = st.session_state
+    state.history = [*state.history[-UNDO_STEPS:], (state.good, state.home)]
 
 
 def show(wanted: Scenario) -> None:
@@ -50,7 +56,8 @@ def show(wanted: Scenario) -> None:
 
 
 def open_preset(name: str) -> None:
-    st.session_state.home = PRESETS[name].scenario
+    remember()
+    st.session_state.good = st.session_state.home = PRESETS[name].scenario
     show(PRESETS[name].scenario)
     rewind()
 
@@ -73,7 +80,7 @@ def undo() -> None:
     state = st.session_state
     typed_wrongly = state.wrong or all_held() != state.good.model_dump()
     if state.history and not typed_wrongly:
-        *state.history, state.good = state.history
+        *state.history, (state.good, state.home) = state.history
     show(state.good)
 
 

@@ -127,3 +127,8 @@ def test_refit_keeps_what_fits():
 def test_refit_keeps_the_order_so_that_the_link_stays_the_same():
     weights = draw(SHAPES, "normal", 1.0, seed=7)
     assert write_weights(refit(weights, SHAPES)) == write_weights(weights)
+
+
+def test_a_matrix_given_twice_is_told():
+    with pytest.raises(ValueError, match="Wh is given twice"):
+        read_weights("1*Wh*1*1*Wh*1*2*")

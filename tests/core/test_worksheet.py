@@ -263,3 +263,12 @@ def test_an_overflow_is_written_without_a_warning():
     written = "".join(line.numbers + line.result for at in range(7) for line in worksheet(run, at))
     assert r"\infty" in written
     assert "inf" not in written.replace(r"\infty", "")
+
+
+def test_the_loss_of_a_probability_that_rounds_to_0_is_written_from_the_logits():
+    weights = {"Wx": [[1.0]], "Wh": [[0.0]], "Wo": [[-1000.0, 0.0]]}
+    sizes = {"hidden_size": 1, "output_size": 2, "biases": False}
+    scenario = Scenario(inputs="1", targets="0", activation="identity", head="softmax", weights=weights, **sizes)
+    loss = worksheet(simulate(scenario), 1)[-1]
+    assert loss.numbers == r"\log \textstyle\sum e^{y_t} - \left(-1000\right)"
+    assert loss.result == "1000"

@@ -169,6 +169,9 @@ def test_each_example_of_a_batch_can_be_looked_at(open_page):
     visit.type("example", "3")
     visit.until(lambda: not same_numbers(visit.traces("inputs")[0], first))
     np.testing.assert_array_equal(visit.traces("inputs")[0][:, 1], [0, 1])
+    expect(visit.page).to_have_url(re.compile("example=3"))
+    visit.reload()
+    np.testing.assert_array_equal(visit.traces("inputs")[0][:, 1], [0, 1])
 
 
 def test_a_smaller_batch_brings_an_example_that_is_there_into_view(open_page):

@@ -150,7 +150,9 @@ def test_every_matrix_stands_apart_over_its_name_and_shape(figure, run):
 def test_the_size_of_the_gradient_is_its_norm_and_a_gap_where_a_log_has_none(run):
     gradients = RUNS[run].gradients
     size = norm(np.vstack([gradients.h0[0], gradients.signals["h"][0]]))
-    np.testing.assert_array_equal(draw("gradient_size", run).data[0].y, np.where(size > 0, shown(size), np.nan))
+    np.testing.assert_allclose(
+        draw("gradient_size", run).data[0].y, np.where(size > 0, shown(size), np.nan), rtol=1e-14
+    )
 
 
 @finite_run

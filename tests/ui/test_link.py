@@ -30,11 +30,11 @@ class Address(dict):
         self.update(parse_qsl(urlencode(parameters), keep_blank_values=True, strict_parsing=bool(parameters)))
 
 
-def written(scenario, at=0, language=None, address=None):
+def written(scenario, at=0, language=None, address=None, example=1):
     address = Address() if address is None else address
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(link.st, "query_params", address)
-        link.write(scenario, at, language)
+        link.write(scenario, at, example, language)
     return address
 
 
@@ -71,26 +71,26 @@ def scenarios(draw):
 @given(scenarios(), st.data())
 def test_a_written_link_is_read_back_exactly(scenario, data):
     at = data.draw(st.integers(0, 2 * scenario.task.x.shape[1]))
-    assert link.read(written(scenario, at)) == (scenario, at, [])
+    assert link.read(written(scenario, at)) == (scenario, at, 1, [])
 
 
 @settings(deadline=None)
 @given(st.text("ab &=?#%+;\t\n/é你<>\"'\\", min_size=1).filter(str.strip))
 def test_a_text_is_read_back_exactly(text):
     scenario = Scenario(encoding="characters", inputs="a" + text, targets="", head="softmax")
-    assert link.read(written(scenario)) == (scenario, 0, [])
+    assert link.read(written(scenario)) == (scenario, 0, 1, [])
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_is_read_back_by_its_name_and_as_it_is_written(name):
     scenario = PRESETS[name].scenario
-    assert link.read({"preset": name}) == (scenario, 0, [])
-    assert link.read(written(scenario, 2, "zh")) == (scenario, 2, [])
+    assert link.read({"preset": name}) == (scenario, 0, 1, [])
+    assert link.read(written(scenario, 2, "zh")) == (scenario, 2, 1, [])
 
 
 def test_a_link_without_parameters_is_the_first_example():
     assert written(link.START) == {}
-    assert link.read({}) == (link.START, 0, [])
+    assert link.read({}) == (link.START, 0, 1, [])
 
 
 def test_a_link_says_only_what_differs_from_the_first_example():
@@ -113,11 +113,11 @@ def test_the_address_is_left_alone_while_nothing_changes():
 
 def test_a_preset_can_be_changed_in_the_link():
     scenario = PRESETS["four"].scenario.but(activation="relu", block=2)
-    assert link.read({"preset": "four", "activation": "relu", "block": "2"}) == (scenario, 0, [])
+    assert link.read({"preset": "four", "activation": "relu", "block": "2"}) == (scenario, 0, 1, [])
 
 
 def test_an_empty_parameter_is_an_empty_field():
-    scenario, _at, wrong = link.read({"weights": "", "h0": "", "input_size": "", "output_size": ""})
+    scenario, _at, _example, wrong = link.read({"weights": "", "h0": "", "input_size": "", "output_size": ""})
     assert not wrong
     assert scenario == link.START.but(weights="")
 
@@ -151,7 +151,7 @@ def test_every_field_has_a_bad_example():
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in BAD.items() for value in values])
 def test_a_bad_parameter_becomes_a_sentence_and_the_first_example(name, value):
-    scenario, at, wrong = link.read({name: value})
+    scenario, at, _example, wrong = link.read({name: value})
     assert (scenario, at) == (link.START, 0)
     (said,) = wrong
     assert said.startswith("Link: ")
@@ -159,17 +159,17 @@ def test_a_bad_parameter_becomes_a_sentence_and_the_first_example(name, value):
 
 
 def test_what_is_right_in_a_link_stays_beside_what_is_wrong():
-    scenario, at, wrong = link.read({"seed": "7", "activation": "relu", "scale": "big", "at": "1"})
+    scenario, at, _example, wrong = link.read({"seed": "7", "activation": "relu", "scale": "big", "at": "1"})
     assert len(wrong) == 1
     assert (scenario, at) == (link.START.but(seed=7, activation="relu"), 1)
 
 
 def test_every_bad_parameter_is_told():
-    assert len(link.read({"hidden_size": "0", "head": "loud", "at": "x", "preset": "none"})[2]) == 4
+    assert len(link.read({"hidden_size": "0", "head": "loud", "at": "x", "preset": "none", "example": "2"}).wrong) == 5
 
 
 def test_what_is_no_setting_is_passed_over():
-    assert link.read({"utm_source": "mail", "lang": "zh"}) == (link.START, 0, [])
+    assert link.read({"utm_source": "mail", "lang": "zh"}) == (link.START, 0, 1, [])
 
 
 parameters = st.sampled_from([*Scenario.model_fields, "at", "preset", "lang", "embed"])
@@ -179,9 +179,24 @@ values = st.text() | st.sampled_from(["0", "1", "2; 3", "1 | 2", "ids", "charact
 @settings(deadline=None)
 @given(st.dictionaries(parameters, values))
 def test_any_link_opens_a_page_and_says_each_problem_in_a_line(parameters):
-    scenario, at, wrong = link.read(parameters)
+    scenario, at, _example, wrong = link.read(parameters)
     assert 0 <= at <= 2 * scenario.task.x.shape[1]
     for said in wrong:
         assert said.startswith("Link: ")
         assert len(said.splitlines()) == 1
         assert len(said) < 600
+
+
+def test_the_example_in_view_is_in_the_link():
+    scenario = link.START.but(inputs="0.2 0.4 | 0.1 0.3 | 0 1")
+    assert link.read(written(scenario, example=3)) == (scenario, 0, 3, [])
+    assert "example" not in written(scenario)
+
+
+@pytest.mark.parametrize("example", ["0", "2", "x", ""])
+def test_an_example_that_is_not_there_gets_a_sentence(example):
+    opened = link.read({"example": example})
+    assert opened[:3] == (link.START, 0, 1)
+    (said,) = opened.wrong
+    assert "“example”" in said
+    assert "from 1 to 1" in said

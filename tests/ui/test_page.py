@@ -173,6 +173,14 @@ def test_undo_takes_an_opened_example_back():
     assert_shows(press(page, "Undo"), FOUR)
 
 
+def test_reset_after_an_undone_example_goes_where_it_went_before():
+    page = visit(preset="four")
+    looked_at(page.button(key="open softmax").click().run())
+    press(page, "Undo")
+    choose(page, "block", 2)
+    assert_shows(press(page, "Reset"), FOUR)
+
+
 def test_undo_takes_a_wrong_text_back_and_nothing_else():
     page = choose(visit(preset="four"), "seed", 5)
     choose(page, "inputs", "abc")

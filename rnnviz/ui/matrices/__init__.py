@@ -51,8 +51,8 @@ def texts(used: Array, typed: Array) -> list[list[str]]:
 
 def edit() -> None:
     """Take over what was typed, in its order."""
-    for name, *place, text in st.session_state.matrices["edits"]["cells"]:
-        if name == "text":
-            session.set_text(text)
+    for edited in st.session_state.matrices["edits"]["cells"]:
+        if edited[0] == "text":
+            session.set_text(edited[1])
         else:
-            session.set_cell(name, *place, text)
+            session.set_cell(*edited)
