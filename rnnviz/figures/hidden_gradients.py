@@ -24,5 +24,5 @@ def hidden_gradients(run: Run) -> go.Figure:
         live={"own": [None, *map(style.number, own)], "future": [None, *map(style.number, future)]},
         readout=dict(zip(names, rows, strict=True)),
         height=style.rows_height(len(names)),
-        yaxis={"autorange": "reversed", "type": "category"},
+        yaxis=style.ROWS,
     )

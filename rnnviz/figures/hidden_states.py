@@ -24,5 +24,5 @@ def hidden_states(run: Run) -> go.Figure:
         live={"change": [None, *map(style.number, change)]},
         readout=dict(zip(names, rows, strict=True)),
         height=style.rows_height(len(names)),
-        yaxis={"autorange": "reversed", "type": "category"},
+        yaxis=style.ROWS,
     )

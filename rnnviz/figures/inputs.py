@@ -25,7 +25,7 @@ def inputs(run: Run) -> go.Figure:
         live=live,
         readout=dict(zip(names, rows, strict=True)),
         height=style.rows_height(len(names)),
-        yaxis={"autorange": "reversed", "type": "category"},
+        yaxis=style.ROWS,
     )
 
 

@@ -22,5 +22,5 @@ def output_gradients(run: Run) -> go.Figure:
         live={"size": [None, *map(style.number, size)]},
         readout=dict(zip(names, rows, strict=True)),
         height=style.rows_height(len(names)),
-        yaxis={"autorange": "reversed", "type": "category"},
+        yaxis=style.ROWS,
     )

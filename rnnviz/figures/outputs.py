@@ -62,7 +62,7 @@ def probabilities(run: Run) -> go.Figure:
         readout=readout,
         height=style.rows_height(len(names)),
         shapes=[ring(t, int(c)) for t, c in enumerate(classes, 1)],
-        yaxis={"autorange": "reversed", "type": "category"},
+        yaxis=style.ROWS,
     )
 
 

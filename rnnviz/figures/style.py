@@ -38,6 +38,7 @@ GROUND = {
 }
 # labels that may overflow are not measured, which would take a sixth of the drawing
 AXIS = {"fixedrange": True, "zeroline": False, "ticks": "", "ticklabeloverflow": "allow"}
+ROWS = {"autorange": "reversed", "type": "category", "showgrid": False}  # of a heatmap, the first on top
 ROWS_FIT, COLUMNS_FIT = 6, 12  # cells that hold a number at 1280 × 720
 
 
