@@ -45,6 +45,15 @@ def test_messages_are_found():
     assert {"Hidden states h", "Sigmoid", "Undo"} <= written()
 
 
+def test_no_message_hides_in_an_f_string():
+    """There the catalogue's extraction does not see it."""
+    for path in PACKAGE.rglob("*.py"):
+        for text in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(text, ast.JoinedStr):
+                calls = [node.func for node in ast.walk(text) if isinstance(node, ast.Call)]
+                assert not [call for call in calls if isinstance(call, ast.Name) and call.id in ("_", "N_")], path
+
+
 @every_language
 def test_every_message_is_translated(code):
     known = entries(code)

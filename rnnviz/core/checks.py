@@ -10,6 +10,7 @@ import numpy as np
 
 from rnnviz.core.params import Array, Params
 from rnnviz.core.run import Run, simulate
+from rnnviz.i18n import _
 
 STEP = 1e-5
 AT_ONCE = 2048
@@ -57,6 +58,9 @@ def check_gradients(run: Run) -> GradientCheck:
     >>> check_gradients(simulate(Scenario(inputs="1 2; 3 4"))).error < 1e-7
     True
     """
+    if not isinstance(run, Run):
+        given = type(run).__name__
+        raise TypeError(_("{given} was given; check_gradients takes a Run, as simulate makes one.").format(given=given))
     gradients = run.gradients
     compared = {f"dL/d{name}": (array, by_param(run, name)) for name, array in gradients.params.items()}
     for name, array in gradients.signals.items():

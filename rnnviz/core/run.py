@@ -14,6 +14,7 @@ from rnnviz.core.heads import HEADS, Head
 from rnnviz.core.params import Array, Params, norm
 from rnnviz.core.passes import Blocks, Gradients, Trace, backward, forward
 from rnnviz.core.scenario import Scenario
+from rnnviz.i18n import _
 
 Name = TypeVar("Name")
 
@@ -62,6 +63,9 @@ class Run:
 
     def example(self, n: int) -> "Run":
         """The same run with only example ``n`` (from 0) of the batch in view; parameter gradients stay the batch's."""
+        if n not in range(len(self.losses)):
+            last = len(self.losses) - 1
+            raise IndexError(_("Example {given} was asked for; there are 0 to {last}.").format(given=n, last=last))
         one = slice(n, n + 1)
         return replace(
             self,
@@ -125,8 +129,10 @@ def simulate(scenario: Scenario) -> Run:
     >>> run.gradients.params.Wo.round(6).tolist()
     [[-0.215147], [-0.217147]]
     """
+    if not isinstance(scenario, Scenario):
+        raise TypeError(_("{given} was given; simulate takes a Scenario.").format(given=type(scenario).__name__))
     cell, head = Elman(ACTIVATIONS[scenario.activation]), HEADS[scenario.head]
-    x, target, _ = scenario.task
+    x, target, _symbols = scenario.task
     blocks = Blocks.of(x.shape[1], scenario.block, scenario.block_state == "carried")
     with np.errstate(all="ignore"):
         trace = forward(cell, head, scenario.params, x, scenario.initial_state, blocks)

@@ -1,17 +1,18 @@
 """A Scenario: everything a run depends on, each choice a word or a number, so that a Scenario is a link."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from rnnviz.core import weights as weights_
 from rnnviz.core.heads import HEADS
 from rnnviz.core.params import Array, Params, shapes
 from rnnviz.core.tasks import MAX_SIZE, MAX_STEPS, Task, check_sizes, read_task
-from rnnviz.core.typed import read_rows, shorten, write_rows
+from rnnviz.core.typed import read_rows, write_rows
 from rnnviz.i18n import N_, _
 
 MAX_TEXT = 100_000
@@ -22,9 +23,10 @@ Typed = Annotated[str, BeforeValidator(write_rows), Field(max_length=MAX_TEXT)]
 class Scenario(BaseModel):
     """Every choice a run depends on, hand-set weights included; nothing about where one looks.
 
-    ``inputs`` and ``targets`` are typed text (steps apart by ``;``, examples by ``|``) or arrays: (T, D) or (N, T, D).
+    ``inputs`` and ``targets`` are typed text (steps apart by ``;``, examples by ``|``) or arrays: (T, D) or (N, T, D),
+    of symbols (T,) or (N, T). ``h0`` is text or an array (H,) or (N, H).
     ``weights`` maps names to matrices, ``{"Wh": [[0.5]]}``; None leaves a cell as drawn by the seed.
-    Raises pydantic's ValidationError, a ValueError; ``problems`` turns it into sentences.
+    Raises pydantic's ValidationError, a ValueError; ``problems.problems`` turns it into sentences.
 
     >>> scenario = Scenario(inputs=[[0.2, 0.4]], targets="0.9", weights={"Wh": [[0.5, None], [None, None]]})
     >>> scenario.inputs, scenario.weights
@@ -110,8 +112,24 @@ class Scenario(BaseModel):
     weights: Annotated[str, BeforeValidator(weights_.write_weights)] = Field(
         default="",
         title=N_("Weights set by hand"),
-        description=N_("As text, to copy or paste; empty leaves all as drawn."),
+        description=N_("As text, to copy or paste; empty leaves all as drawn. A cell that is emptied is drawn, too."),
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def read_arrays(cls, given: Any) -> Any:
+        """Arrays of the shapes people have: ids and classes (N, T), h0 (H,) or (N, H)."""
+        if not isinstance(given, Mapping):
+            return given
+        arrays = {name: value for name, value in given.items() if isinstance(value, np.ndarray | list | tuple)}
+        heads = [name for name, head in HEADS.items() if head.classes]
+        if "inputs" in arrays and str(given.get("encoding")) == "ids":
+            arrays["inputs"] = one_a_step(arrays["inputs"])
+        if "targets" in arrays and str(given.get("head")) in heads:
+            arrays["targets"] = one_a_step(arrays["targets"])
+        if "h0" in arrays:
+            arrays["h0"] = one_for_all(arrays["h0"])
+        return {**given, **arrays}
 
     @model_validator(mode="after")
     def check(self) -> "Scenario":
@@ -158,6 +176,8 @@ class Scenario(BaseModel):
         values = weights_.draw(self.shapes, self.init, self.scale, self.seed)
         for name, matrix in self.matrices.items():
             values[name] = np.where(np.isnan(matrix), values[name], matrix)
+        for matrix in values.values():
+            matrix.flags.writeable = False  # a run's weights are its Scenario's, for good
         return Params(
             values["Wx"],
             values["Wh"],
@@ -179,78 +199,26 @@ class Scenario(BaseModel):
         if rows.shape[0] not in (1, n) or rows.shape[1:] != (1, self.hidden_size):
             raise ValueError(
                 _(
-                    "Initial state h0: {given} were given, {allowed} are needed. "
-                    "Give {hidden} numbers, or {hidden} for each of the {n} examples, apart by “|”."
+                    "Initial state h0: {given} (examples × rows × numbers) was given, {allowed} is needed. "
+                    "Give one row of {hidden} numbers, or one for each example, apart by “|”."
                 ).format(
-                    given="×".join(map(str, rows.shape)),
-                    allowed=f"1×1×{self.hidden_size}",
-                    hidden=self.hidden_size,
-                    n=n,
+                    given="×".join(map(str, rows.shape)), allowed=f"{n}×1×{self.hidden_size}", hidden=self.hidden_size
                 )
             )
         return np.broadcast_to(rows[:, 0], (n, self.hidden_size))
 
 
-def problems(error: ValidationError) -> list[str]:
-    """What is wrong with a Scenario, a sentence each: what was given, what is allowed, what to do.
-
-    >>> try: Scenario(hidden_size=1000)
-    ... except ValidationError as error: problems(error)
-    ['Hidden H: “1000” was given. Whole numbers from 1 to 128 are allowed; choose one.']
-    """
-    return [sentence(details) for details in error.errors(include_url=False)]
+def one_a_step(values: Any) -> Any:
+    """Symbols (N, T) as (N, T, 1)."""
+    with suppress(ValueError):  # of ragged ones, which get their sentence later
+        array = np.asarray(values)
+        return array[..., None] if array.ndim == 2 and array.shape[1] > 1 else values
+    return values
 
 
-def sentence(details: ErrorDetails) -> str:
-    if details["type"] == "value_error":
-        return str(details.get("ctx", {}).get("error"))
-    name = str(details["loc"][0]) if details["loc"] else ""
-    given = _("nothing") if details["input"] is None else shorten(str(details["input"]))
-    field = Scenario.model_fields.get(name)
-    if not name:
-        return _("“{given}” is not a Scenario. Give a mapping of settings to values.").format(given=given)
-    if field is None:
-        return _("“{given}” is not a setting. These are: {allowed}.").format(
-            given=shorten(name), allowed=", ".join(Scenario.model_fields)
-        )
-    words = {"title": _(str(field.title)), "given": given, "allowed": ", ".join(choices(name))}
-    if details["type"].endswith("too_long"):
-        words |= {"given": len(str(details["input"])), "allowed": MAX_TEXT}
-        return _("{title}: {given} characters were given, at most {allowed} are allowed. Shorten the text.").format(
-            **words
-        )
-    if choices(name):
-        return _("{title}: “{given}” was given. One of these is allowed: {allowed}.").format(**words)
-    return beyond_bounds(name).format(**words, low=bounds(name)[0], high=bounds(name)[1])
-
-
-def beyond_bounds(name: str) -> str:
-    if schema(name)["type"] == "integer":
-        return _("{title}: “{given}” was given. Whole numbers from {low} to {high} are allowed; choose one.")
-    return _("{title}: “{given}” was given. From {low} to {high} is allowed; choose a value in that range.")
-
-
-def schema(name: str) -> dict:
-    """The JSON schema of one field, the None of an optional one left out."""
-    field = Scenario.model_json_schema()["properties"][name]
-    return field | next((option for option in field.get("anyOf", []) if option["type"] != "null"), {})
-
-
-def choices(name: str) -> list[str]:
-    """The words a field allows, or none.
-
-    >>> choices("loss_at")
-    ['every', 'last']
-    """
-    field = schema(name)
-    return ["true", "false"] if field.get("type") == "boolean" else field.get("enum", [])
-
-
-def bounds(name: str) -> tuple[float, float]:
-    """The smallest and the largest value of a number field; both are always set.
-
-    >>> bounds("hidden_size"), bounds("scale")
-    ((1, 128), (0, 100))
-    """
-    field = schema(name)
-    return field["minimum"], field["maximum"]
+def one_for_all(values: Any) -> Any:
+    """An initial state (H,) or (N, H) as (N, 1, H)."""
+    with suppress(ValueError):
+        array = np.asarray(values)
+        return np.atleast_2d(array)[:, None] if array.ndim < 3 else values
+    return values

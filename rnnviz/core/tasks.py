@@ -98,13 +98,11 @@ def sized(rows: Array, width: int | None, where: str) -> Array:
 
 def spread(target: Array, x: Array) -> Array:
     """``target`` for every step and example of ``x``; one target serves them all."""
-    for axis, unit in ((0, _("examples")), (1, _("steps"))):
+    examples = _("Targets: {given} examples were given, the sequence has {allowed}. Give as many, or one for all.")
+    steps = _("Targets: {given} steps were given, the sequence has {allowed}. Give as many, or one for all.")
+    for axis, sentence in enumerate((examples, steps)):
         if target.shape[axis] not in (1, x.shape[axis]):
-            raise ValueError(
-                _(
-                    "Targets: {given} {unit} were given for {allowed} of the sequence. Give {allowed}, or 1 for all."
-                ).format(given=target.shape[axis], allowed=x.shape[axis], unit=unit)
-            )
+            raise ValueError(sentence.format(given=target.shape[axis], allowed=x.shape[axis]))
     return np.broadcast_to(target, (*x.shape[:2], target.shape[2]))
 
 
@@ -129,7 +127,7 @@ def check_sizes(task: Task, hidden: int) -> None:
     ):
         if given > allowed:
             raise ValueError(
-                _("The sequence has {given} {unit}; at most {allowed} are allowed. Shorten it.").format(
+                _("There are {given} {unit}; at most {allowed} are allowed. Take fewer.").format(
                     given=given, allowed=allowed, unit=unit
                 )
             )

@@ -1,6 +1,7 @@
 """Weights before a run: drawn by scheme, scale and seed, or set by hand cell by cell, and both as one short text."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import numpy as np
 
@@ -86,14 +87,15 @@ def write_weights(weights: object) -> str:
 
 
 def as_matrix(name: str, matrix: object) -> Array:
-    try:
-        return np.atleast_2d(np.array(matrix, dtype=float))
-    except (TypeError, ValueError, OverflowError):
-        raise ValueError(
-            _("Weights: {name} is not a matrix of numbers: {given}. Give rows of equally many numbers.").format(
-                name=shorten(name, 8), given=shorten(str(matrix))
-            )
-        ) from None
+    with suppress(TypeError, ValueError, OverflowError):
+        array = np.atleast_2d(np.array(matrix, dtype=float))
+        if array.ndim == 2 and array.size:
+            return array
+    raise ValueError(
+        _("Weights: {name} is not a matrix of numbers: {given}. Give rows of equally many numbers.").format(
+            name=shorten(name, 8), given=shorten(str(matrix))
+        )
+    )
 
 
 def read_weights(text: str) -> dict[str, Array]:

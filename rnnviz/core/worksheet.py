@@ -10,7 +10,7 @@ from rnnviz.core import heads, passes
 from rnnviz.core.cells.elman import Elman
 from rnnviz.core.latex import number, size, tex
 from rnnviz.core.params import Array
-from rnnviz.core.run import Run
+from rnnviz.core.run import Run, simulate
 from rnnviz.i18n import _
 
 
@@ -52,7 +52,7 @@ def forward(run: Run, t: int) -> list[Line]:
             r"a_t = x_t W_x + h_{t-1} W_h" + plus(" + b", params.b),
             f"{tex(x)} {tex(params.Wx)} + {tex(h_prev)} {tex(params.Wh)}" + plus(" + ", params.b, tex),
             tex(a),
-            f"{size(x)} {size(params.Wx)} + {size(h_prev)} {size(params.Wh)} = {size(a)}",
+            f"{size(x)} {size(params.Wx)} + {size(h_prev)} {size(params.Wh)}{plus(' + ', params.b, size)} = {size(a)}",
             code(Elman.project, "matmul") + "; " + code(Elman.step, "np.add"),
         ),
         Line(
@@ -68,7 +68,7 @@ def forward(run: Run, t: int) -> list[Line]:
             r"y_t = h_t W_o" + plus(" + b_o", params.bo),
             f"{tex(h)} {tex(params.Wo)}" + plus(" + ", params.bo, tex),
             tex(y),
-            f"{size(h)} {size(params.Wo)} = {size(y)}",
+            f"{size(h)} {size(params.Wo)}{plus(' + ', params.bo, size)} = {size(y)}",
             code(passes.forward, "y = "),
         ),
     ]
@@ -110,6 +110,9 @@ def backward(run: Run, t: int) -> list[Line]:
     back = da @ params.Wh.T
     flows = t + 1 < run.steps and t + 1 not in run.blocks.starts
     future = f"{tex(run.gradients.signals['a'][0, t + 1])} {tex(params.Wh.T)}" if flows else "0"
+    last = next(block.stop for block in run.blocks.steps if t < block.stop)
+    later = "0" if not flows else "L_{t+1}" if t + 2 == last else rf"L_{{t+1}} \ldots L_{{{last}}}"
+    zeroed = "" if run.counted[t] else "; " + code(simulate, "counted(scenario)")
     return [
         Line(
             _("Gradient at the output"),
@@ -117,17 +120,17 @@ def backward(run: Run, t: int) -> list[Line]:
             start,
             tex(dy),
             f"{size(dy)}",
-            code(run.head.losses_back, "return"),
+            code(run.head.losses_back, "return") + zeroed,
             "" if run.counted[t] else _("This step's loss does not count, so nothing comes from its output."),
         ),
         Line(
             _("Gradient at the hidden state: two ways meet and are added"),
             r"\frac{\partial L}{\partial h_t} = \underbrace{\frac{\partial L}{\partial y_t} W_o^\top}_{L_t}"
-            r" + \underbrace{\frac{\partial L}{\partial a_{t+1}} W_h^\top}_{L_{t+1} \ldots L_T}",
+            rf" + \underbrace{{\frac{{\partial L}}{{\partial a_{{t+1}}}} W_h^\top}}_{{{later}}}",
             f"{tex(dy)} {tex(params.Wo.T)} + {future}"
             rf" \\[4pt] &= {tex(grads['h_from_output'])} + {tex(grads['h_from_future'])}",
             tex(dh),
-            f"{size(dy)} {size(params.Wo.T)} + {size(da)} {size(params.Wh.T)} = {size(dh)}",
+            f"{size(dy)} {size(params.Wo.T)} + {f'{size(da)} {size(params.Wh.T)}' if flows else 0} = {size(dh)}",
             code(passes.backward, "np.add"),
             after(run, t),
         ),
@@ -159,13 +162,25 @@ def backward(run: Run, t: int) -> list[Line]:
             f"{size(da)} {size(params.Wx.T)} = {size(dx)}",
             code(passes.backward, '["x"] ='),
         ),
-        share("Wx", r"x_t^\top \frac{\partial L}{\partial a_t}", signals["x"], da),
-        share("Wh", r"h_{t-1}^\top \frac{\partial L}{\partial a_t}", h_prev, da, "" if params.b is None else "b"),
-        share("Wo", r"h_t^\top \frac{\partial L}{\partial y_t}", h, dy, "" if params.bo is None else "bo"),
+        *shares(run, signals, h_prev, da, dy),
     ]
 
 
-def share(name: str, formula: str, before: Array, after: Array, bias: str = "") -> Line:
+def shares(run: Run, signals: dict[str, Array], h_prev: Array, da: Array, dy: Array) -> list[Line]:
+    """What one step of one example adds to each weight gradient."""
+    examples, params = len(run.scenario.task.x), run.params
+    whole = _("The gradient of the batch is the sum over all steps of all {n} examples; this is the one in view.")
+    note = whole.format(n=examples) if examples > 1 else ""
+    return [
+        share("Wx", r"x_t^\top \frac{\partial L}{\partial a_t}", signals["x"], da, note),
+        share("Wh", r"h_{t-1}^\top \frac{\partial L}{\partial a_t}", h_prev, da, note, "" if params.b is None else "b"),
+        share(
+            "Wo", r"h_t^\top \frac{\partial L}{\partial y_t}", signals["h"], dy, note, "" if params.bo is None else "bo"
+        ),
+    ]
+
+
+def share(name: str, formula: str, before: Array, after: Array, note: str, bias: str = "") -> Line:
     """What one step adds to a weight gradient, an outer product; a ``bias`` beside it gains the row itself."""
     outer = np.outer(before, after)
     gains = _("The bias gains the row itself: dL/d{bias} += {row}.").format(bias=bias, row=f"${tex(after)}$")
@@ -176,7 +191,7 @@ def share(name: str, formula: str, before: Array, after: Array, bias: str = "") 
         result=tex(outer),
         shapes=f"({before.size}×1) {size(after)} = {size(outer)}",
         code=code(passes.params_back, f"{name}="),
-        note=gains if bias else "",
+        note=" ".join(filter(None, [gains if bias else "", note])),
     )
 
 

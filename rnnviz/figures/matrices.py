@@ -50,7 +50,7 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
             for (title, matrix), left in zip(matrices.items(), lefts, strict=False)
         ],
         height=190,
-        margin={"l": 26, "r": 8, "t": 6, "b": 40, "autoexpand": False},
+        margin={"l": 26, "r": 26, "t": 6, "b": 40, "autoexpand": False},
         xaxis=ticks
         | {
             "range": [-0.5, lefts[-1] - GAP - 0.5],

@@ -4,13 +4,14 @@ import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
 from rnnviz.figures import style
+from rnnviz.figures.outputs import class_names
 from rnnviz.i18n import _
 
 
 def output_gradients(run: Run) -> go.Figure:
     """dL/dy_t, a row an output, a column a step."""
     rows = style.with_start(run.gradients.signals["y"][0])
-    names = style.units("dy", len(rows))
+    names = [f"dy {name}" for name in class_names(run)] if run.head.classes else style.units("dy", len(rows))
     size = style.size(rows[:, 1:].T)
     return style.time_figure(
         run,

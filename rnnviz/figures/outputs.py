@@ -9,7 +9,7 @@ from rnnviz.i18n import _
 
 
 def outputs(run: Run) -> go.Figure:
-    """Probabilities with the right class ringed, or numbers with their targets as crosses."""
+    """Probabilities with the right class framed, or numbers with their targets as crosses."""
     return probabilities(run) if run.head.classes else numbers(run)
 
 
@@ -23,7 +23,7 @@ def numbers(run: Run) -> go.Figure:
         hover = f"{style.html(name)}, t = %{{x}}: %{{y}}<extra></extra>"
         traces.append(dict(type="scatter", x=steps, y=y[:, i], mode="lines+markers", line=line, hovertemplate=hover))
         cross = {"symbol": "x-thin", "size": 11, "line": {"width": 3, "color": colour}}
-        hover = f"{_('target of')} {style.html(name)}, t = %{{x}}: %{{y}}<extra></extra>"
+        hover = _("target of {name}").format(name=style.html(name)) + ", t = %{x}: %{y}<extra></extra>"
         traces.append(dict(type="scatter", x=steps, y=target[:, i], mode="markers", marker=cross, hovertemplate=hover))
     readout = dict(zip(names, style.with_start(y), strict=True))
     readout |= dict(zip(style.units("t", y.shape[1]), style.with_start(target), strict=True))
@@ -44,29 +44,34 @@ def numbers(run: Run) -> go.Figure:
 def probabilities(run: Run) -> go.Figure:
     p, y = run.trace.signals["p"][0], run.trace.signals["y"][0]
     classes = run.target[0].argmax(axis=1)
-    symbols = run.scenario.task.symbols
-    named = len(symbols) == p.shape[1] and run.scenario.encoding == "characters"
-    names = list(symbols) if named else [str(i) for i in range(p.shape[1])]
+    names = class_names(run)
     rows = style.with_start(p)
     right = [style.number(p_t[c]) for p_t, c in zip(p, classes, strict=True)]
     readout = {f"p {name}": row for name, row in zip(names, rows, strict=True)}
     readout |= {f"y {name}": row for name, row in zip(names, style.with_start(y), strict=True)}
     return style.time_figure(
         run,
-        [style.heatmap(rows, names, style.VALUES, "p(%{y}), t = %{x}: %{z}<extra></extra>", peak=1.0)],
+        [style.heatmap(rows, names, style.SHARES, "p(%{y}), t = %{x}: %{z}<extra></extra>", 0.0, 1.0)],
         direction="forward",
         title=_("Outputs p and targets"),
-        how=_("A column is how likely each class is; the ring marks the right one."),
+        how=_("A column is how likely each class is; a frame marks the right one."),
         notice=_("Now: the right class has p = {right}"),
         live={"right": [None, *right]},
         readout=readout,
         height=style.rows_height(len(names)),
-        shapes=[ring(t, int(c)) for t, c in enumerate(classes, 1)],
+        shapes=[frame(t, int(c)) for t, c in enumerate(classes, 1)],
         yaxis=style.ROWS,
     )
 
 
-def ring(column: int, row: int) -> style.Trace:
+def class_names(run: Run) -> list[str]:
+    """The classes: the characters themselves, or their numbers."""
+    count, symbols = run.target.shape[2], run.scenario.task.symbols
+    named = len(symbols) == count and run.scenario.encoding == "characters"
+    return list(symbols) if named else [str(i) for i in range(count)]
+
+
+def frame(column: int, row: int) -> style.Trace:
     """A frame round the cell of the right class."""
     corners = {"x0": column - 0.47, "x1": column + 0.47, "y0": row - 0.44, "y1": row + 0.44}
-    return {"type": "rect", "line": {"width": 3, "color": style.RING}} | corners
+    return {"type": "rect", "line": {"width": 3, "color": style.FRAME}} | corners

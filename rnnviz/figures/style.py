@@ -14,6 +14,7 @@ from rnnviz.core.run import Run
 # Both ramps are symmetric about 0 and safe for colour-blind eyes; they run from negative to positive.
 VALUES = [[0.0, "#2166ac"], [0.25, "#92c5de"], [0.5, "#f7f7f7"], [0.75, "#f4a582"], [1.0, "#b2182b"]]
 GRADIENTS = [[0.0, "#762a83"], [0.25, "#c2a5cf"], [0.5, "#f7f7f7"], [0.75, "#a6dba0"], [1.0, "#1b7837"]]
+SHARES = [[0.0, "#f7f7f7"], [0.5, "#f4a582"], [1.0, "#b2182b"]]  # the values' ramp from 0 up
 FLOW = [[0.0, "#d9dde3"], [0.5, "#fdae61"], [1.0, "#b2182b"]]
 FLOW_BACK = [[0.0, "#d9dde3"], [0.5, "#7fbf7b"], [1.0, "#1b7837"]]
 OUTPUTS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"]
@@ -21,7 +22,7 @@ LOSS = "#b2182b"
 LOSS_UNCOUNTED = "#9aa0a6"
 GRADIENT = "#1b7837"
 CUT = "#d55e00"
-RING = "#111111"
+FRAME = "#111111"
 SHAFT = "#7a8088"
 NODE = "#e8eaed"
 GRID = "rgba(128,128,128,0.25)"
@@ -129,19 +130,21 @@ def time_ticks(steps: int) -> list[int]:
     return list(range(0, steps + 1, -(-(steps + 1) // 21)))
 
 
-def heatmap(rows: Array, names: Sequence[str], ramp: list[list], hover: str, peak: float | None = None) -> Trace:
+def heatmap(
+    rows: Array, names: Sequence[str], ramp: list[list], hover: str, low: float | None = None, high: float | None = None
+) -> Trace:
     """``rows`` (K, T + 1) as cells over time, the first row on top; NaN is a gap; numbers stand in cells they fit.
 
-    The ramp reaches ``peak`` both ways, by default the largest size there is.
+    The ramp runs from ``low`` to ``high``, by default to the largest size there is both ways.
     """
-    peak = peak or largest(rows) or 1.0
+    peak = largest(rows) or 1.0
     fits = rows.shape[0] <= ROWS_FIT and rows.shape[1] <= COLUMNS_FIT
     return dict(
         type="heatmap",
         z=np.where(np.isfinite(rows), rows, np.nan),
         y=list(map(html, names)),
-        zmin=-peak,
-        zmax=peak,
+        zmin=-peak if low is None else low,
+        zmax=peak if high is None else high,
         colorscale=ramp,
         xgap=1,
         ygap=1,

@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from rnnviz.core.scenario import MAX_TEXT, Scenario, bounds, choices
+from rnnviz.core.problems import choices
+from rnnviz.core.scenario import MAX_TEXT, Scenario
 from rnnviz.i18n import _
 from rnnviz.ui import session
 from rnnviz.ui.fields import key
@@ -78,12 +79,9 @@ def flag(name: str) -> None:
 
 
 def number(name: str, *then: Any) -> None:
-    low, high = bounds(name)
-    words = common(name, *then) | {"value": None, "placeholder": _("auto")}
-    if isinstance(Scenario.model_fields[name].default, float):
-        st.number_input(min_value=float(low), max_value=float(high), step=0.1, format="%g", **words)
-    else:
-        st.number_input(min_value=int(low), max_value=int(high), step=1, **words)
+    # no bounds here: the browser would only turn red, in English; the core says what is allowed
+    step = {"step": 0.1, "format": "%g"} if isinstance(Scenario.model_fields[name].default, float) else {"step": 1}
+    st.number_input(value=None, placeholder=_("auto"), **step, **common(name, *then))
 
 
 def common(name: str, then: Callable[..., None] = session.fit_weights, *arguments: str) -> dict[str, Any]:

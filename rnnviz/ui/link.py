@@ -4,16 +4,22 @@ Streamlit's own binding would write a menu's translated words into the link, whi
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import streamlit as st
 from pydantic import ValidationError
 
 from rnnviz.core.presets import PRESETS
-from rnnviz.core.scenario import Scenario, problems
+from rnnviz.core.problems import problems
+from rnnviz.core.scenario import Scenario
 from rnnviz.core.typed import shorten
+from rnnviz.core.weights import refit, write_weights
 from rnnviz.i18n import LANGUAGES, _
 
+TYPED = ("weights", "h0", "targets", "inputs")
+LONGEST = 60_000  # characters; a server refuses a longer address
 START = PRESETS["once"].scenario
 
 
@@ -43,8 +49,13 @@ def read(link: Mapping[str, str]) -> Link:
         )
     scenario = PRESETS[preset].scenario if preset in PRESETS else START
     given = {name: value or None for name, value in link.items() if name in Scenario.model_fields}
-    given |= {name: "" for name in ("inputs", "targets", "h0", "weights") if name in given and given[name] is None}
-    scenario, found = with_settings(scenario, given)
+    given |= {name: "" for name in TYPED if name in given and given[name] is None}
+    if "weights" in given:
+        scenario, found = with_settings(scenario, given)
+    else:
+        weights = scenario.matrices
+        scenario, found = with_settings(scenario.but(weights=""), given)
+        scenario = scenario.but(weights=write_weights(refit(weights, scenario.shapes)))
     wrong += found
     examples, steps, _width = scenario.task.x.shape
     at, example = whole(link, "at", 0, 2 * steps, wrong), whole(link, "example", 1, examples, wrong)
@@ -69,15 +80,26 @@ def with_settings(scenario: Scenario, given: Mapping[str, str | None]) -> tuple[
     try:
         return Scenario.model_validate({**scenario.model_dump(), **given}), []
     except ValidationError as error:
-        bad = {details["loc"][0] for details in error.errors() if details["loc"]}
+        bad = {details["loc"][0] for details in error.errors() if details["loc"]} or culprits(scenario, given)
         rest = {name: value for name, value in given.items() if name not in bad}
-        return (with_settings(scenario, rest)[0] if bad else scenario), problems(error)
+        return with_settings(scenario, rest)[0], problems(error)
+
+
+def culprits(scenario: Scenario, given: Mapping[str, str | None]) -> set[str]:
+    """The one setting without which the others go together, or all of them."""
+    for name in sorted(given, key=lambda name: (name not in TYPED, name)):
+        with suppress(ValidationError):
+            Scenario.model_validate({**scenario.model_dump(), **given, name: getattr(scenario, name)})
+            return {name}
+    return set(given)
 
 
 def write(scenario: Scenario, at: int, example: int, language: str | None) -> None:
-    """Put the page's address in step with the page; ``language`` only if the visitor chose it."""
-    parameters = {name: "" if value is None else str(value) for name, value in scenario.model_dump().items()}
-    parameters = {name: value for name, value in parameters.items() if value != default(name)}
+    """Put the page's address in step with the page; ``language`` only if the visitor chose it.
+
+    Settings ``too_long`` for an address are left out of it.
+    """
+    parameters = {} if too_long(scenario) else settings(scenario)
     if at:
         parameters["at"] = str(min(at, 2 * scenario.task.x.shape[1]))
     if example > 1:
@@ -86,6 +108,16 @@ def write(scenario: Scenario, at: int, example: int, language: str | None) -> No
         parameters["lang"] = str(language)
     if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)
+
+
+def settings(scenario: Scenario) -> dict[str, str]:
+    parameters = {name: "" if value is None else str(value) for name, value in scenario.model_dump().items()}
+    return {name: value for name, value in parameters.items() if value != default(name)}
+
+
+def too_long(scenario: Scenario) -> bool:
+    """Whether no address can hold ``scenario``."""
+    return len(urlencode(settings(scenario))) > LONGEST
 
 
 def default(name: str) -> str:

@@ -5,16 +5,26 @@ import streamlit as st
 from rnnviz.core.run import Run
 from rnnviz.core.worksheet import Line, worksheet
 from rnnviz.i18n import _
+from rnnviz.ui import link, session
 from rnnviz.ui.words import plain
 
 
 def messages(problems: list[str], run: Run) -> None:
     """What was wrong with a link, a cell or a setting, and numbers that left the range of numbers."""
-    cells = [said for *_cell, said in st.session_state.wrong]
-    for problem in [*st.session_state.notices, *cells, *problems]:
+    link_problems = link.read(st.session_state.bad_link).wrong
+    cells = session.complaints()
+    for problem in [*link_problems, *cells, *problems]:
         st.error(plain(problem), icon=":material/edit:")
     if cells or problems:
         st.caption(_("The pictures show the last setting that could be computed."))
+    if link.too_long(run.scenario):
+        st.warning(
+            _(
+                "These settings are too long for the address: it opens the first example, and reloading loses them. "
+                "Set fewer weights by hand, or take a shorter sequence."
+            ),
+            icon=":material/link_off:",
+        )
     if run.overflow:
         signal, step = run.overflow
         said = _(

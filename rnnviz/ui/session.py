@@ -6,10 +6,11 @@ from pydantic import ValidationError
 
 from rnnviz.core.heads import HEADS
 from rnnviz.core.presets import PRESETS
-from rnnviz.core.scenario import Scenario, problems
+from rnnviz.core.problems import problems
+from rnnviz.core.scenario import Scenario
 from rnnviz.core.typed import read_number, read_rows, write_rows
 from rnnviz.core.weights import check_shapes, read_weights, refit, write_weights
-from rnnviz.i18n import _, use_language
+from rnnviz.i18n import _
 from rnnviz.ui import link
 from rnnviz.ui.fields import FIELDS, all_held, held, hold
 
@@ -22,11 +23,12 @@ def begin() -> None:
     if "good" in state:
         return
     state.history, state.jump, state.wrong = [], 0, []
-    scenario, at, state.example, notices = link.read(st.query_params)
+    arrived = st.query_params.to_dict()
+    scenario, at, state.example, wrong = link.read(arrived)
     state.good = state.home = scenario
     show(scenario)
     state.at = state.start = at
-    state.notices = notices
+    state.bad_link = arrived if wrong else {}
 
 
 def scenario_in_view() -> tuple[Scenario, list[str]]:
@@ -38,7 +40,7 @@ def scenario_in_view() -> tuple[Scenario, list[str]]:
         return state.good, problems(error)
     if wanted != state.good:
         remember()
-        state.good, state.notices = wanted, []
+        state.good, state.bad_link = wanted, {}
     return wanted, []
 
 
@@ -52,7 +54,7 @@ def show(wanted: Scenario) -> None:
     """Set every widget to ``wanted``; call it before they are drawn."""
     for name in FIELDS:
         hold(name, getattr(wanted, name))
-    st.session_state.notices, st.session_state.wrong = [], []
+    st.session_state.bad_link, st.session_state.wrong = {}, []
 
 
 def open_preset(name: str) -> None:
@@ -146,20 +148,35 @@ def set_text(text: str) -> None:
 
 
 def set_cell(name: str, row: str, column: str, text: str) -> None:
-    """Put a typed text into a matrix; rows and columns count from 0.
+    """Put a typed text into a matrix; rows and columns count from 0. An empty cell is drawn again.
 
-    A text that is no number is kept in ``wrong`` with its sentence, and its cell keeps its number.
+    A text that is no number is kept in ``wrong``, and its cell keeps its number.
     """
     state = st.session_state
-    use_language(state.lang)
     state.wrong = [cell for cell in state.wrong if cell[:3] != [name, row, column]]
-    where = _("{name}, row {row}, column {column}").format(name=name, row=int(row) + 1, column=int(column) + 1)
     by_hand = {name: np.full(shape, np.nan) for name, shape in state.good.shapes.items()}
     by_hand |= {name: matrix.copy() for name, matrix in typed_weights().items()}
     try:
-        by_hand[name][int(row), int(column)] = read_number(text, where)
-    except ValueError as error:
-        state.wrong = [*state.wrong, [name, row, column, text, str(error)]]
+        by_hand[name][int(row), int(column)] = read_cell(name, row, column, text)
+    except ValueError:
+        state.wrong = [*state.wrong, [name, row, column, text]]
     except LookupError:  # the matrix has been cut to another size since
         return
     hold("weights", write_weights(by_hand))
+
+
+def read_cell(name: str, row: str, column: str, text: str) -> float:
+    """The number in a cell, NaN for an empty one; a ValueError says what is wrong with any other text."""
+    where = _("{name}, row {row}, column {column}").format(name=name, row=int(row) + 1, column=int(column) + 1)
+    return read_number(text, where) if text.strip() else np.nan
+
+
+def complaints() -> list[str]:
+    """What is wrong with the cells, in the language in use."""
+    said = []
+    for cell in st.session_state.wrong:
+        try:
+            read_cell(*cell)
+        except ValueError as error:
+            said.append(str(error))
+    return said

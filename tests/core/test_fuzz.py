@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from rnnviz.core.problems import problems
 from rnnviz.core.run import simulate
-from rnnviz.core.scenario import Scenario, problems
+from rnnviz.core.scenario import Scenario
 from rnnviz.core.weights import write_weights
 
 nearly_typed = st.text(alphabet="0123459.-+eE ,;|\n\t１；｜−", max_size=40)

@@ -7,7 +7,8 @@ from pydantic import ValidationError
 from random_runs import KINDS, random_scenario
 
 from rnnviz.core.presets import PRESETS
-from rnnviz.core.scenario import MAX_TEXT, Scenario, problems
+from rnnviz.core.problems import problems
+from rnnviz.core.scenario import MAX_TEXT, Scenario
 
 
 @pytest.mark.parametrize(

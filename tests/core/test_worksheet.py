@@ -238,8 +238,9 @@ def test_a_bias_gains_the_row_itself(name, at):
         rows = {"Wx": None, "Wh": "a", "Wo": "y"}
         for title, row in zip(SHARES, rows.values(), strict=True):
             note = found[title].note
-            assert bool(note) == bool(row and run.scenario.biases)
-            if note:
+            assert ("gains" in note) == bool(row and run.scenario.biases)
+            assert ("batch" in note) == (len(run.scenario.task.x) > 1)
+            if "gains" in note:
                 (body,) = re.findall(MATRIX, note)
                 gained = run.gradients.signals[row][0, step(run, at)]
                 np.testing.assert_allclose(read_matrix(body), seen(gained), rtol=5.1e-6)

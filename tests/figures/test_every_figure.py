@@ -126,7 +126,7 @@ def test_time_figures_stand_in_line(run):
 @every_figure
 def test_signed_colours_are_symmetric_about_zero(figure, run):
     for trace in draw(figure, run).data:
-        if trace.type == "heatmap":
+        if trace.type == "heatmap" and trace.zmin:
             assert trace.zmin == -trace.zmax
             assert np.nanmax(np.abs(trace.z), initial=0.0) <= trace.zmax
             assert 0 < trace.zmax < np.inf

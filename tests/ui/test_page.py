@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 import rnnviz.ui
 from rnnviz.core.presets import PRESETS
-from rnnviz.core.scenario import Scenario, choices
+from rnnviz.core.problems import choices
+from rnnviz.core.scenario import Scenario
 from rnnviz.core.weights import write_weights
 from rnnviz.i18n import LANGUAGES, catalogue
 
@@ -120,7 +121,7 @@ def test_any_choice_of_a_menu_is_shown_or_explained(name, choice):
         ("inputs", "", "nothing was given"),
         ("inputs", "1 2; 3", "step 2 has 1 numbers"),
         ("targets", "0.9; 0.8", "2 steps were given"),
-        ("h0", "1 2 3", "are needed"),
+        ("h0", "1 2 3", "1×1×2 is needed"),
         ("weights", "1*Wh*2*0.5", "is not whole"),
         ("hidden_size", None, "nothing"),
         ("seed", None, "nothing"),

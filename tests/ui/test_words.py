@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnviz.core.scenario import Scenario, choices
+from rnnviz.core.problems import choices
+from rnnviz.core.scenario import Scenario
 from rnnviz.i18n import LANGUAGES, catalogue
 from rnnviz.ui.words import WORDS, plain, word
 

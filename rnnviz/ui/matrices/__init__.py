@@ -34,7 +34,7 @@ def matrices(params: Params) -> None:
             {"name": name, "cells": texts(np.atleast_2d(array), np.atleast_2d(typed.get(name, array)))}
             for name, array in params.items()
         ],
-        "wrong": [cell[:4] for cell in state.wrong],
+        "wrong": state.wrong,
         "seen": state.get("matrices", {}).get("edits", {}).get("count", 0),
         "cell": _("{name}, row {row}, column {column}"),
         "text": held("weights"),

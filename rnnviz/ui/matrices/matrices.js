@@ -39,7 +39,7 @@ function build(table, shape) {
     const size = Object.assign(document.createElement("small"), { textContent: ` ${cells.length}×${cells[0].length}` });
     head.append(name, size);
     grid.className = "rv-cells";
-    grid.style.gridTemplateColumns = `repeat(${cells[0].length}, minmax(3.9rem, 1fr))`;
+    grid.style.gridTemplateColumns = `repeat(${cells[0].length}, minmax(4.7rem, 1fr))`;
     if (large) {
       const summary = document.createElement("summary");
       summary.append(head);

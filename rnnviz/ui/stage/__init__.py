@@ -32,6 +32,7 @@ def stage(scenario: Scenario, example: int, at: int, jump: int, on_step: Callabl
         "at": at,
         "jump": jump,
         "words": words(),
+        "language": language(),
     }
     component(key="stage", data=data, default={"cursor": {"at": at, "jump": jump}}, on_cursor_change=on_step)
 
@@ -40,6 +41,7 @@ def words() -> dict[str, str]:
     """What the stage itself says."""
     return {
         "step": _("Step"),
+        "walk": _("Walk through time"),
         "first": _("First (Home)"),
         "back": _("Back (←)"),
         "play": _("Play (Space)"),

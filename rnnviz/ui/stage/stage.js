@@ -33,7 +33,7 @@ function mount(root) {
   };
   const on = (target, event, listener) => target.addEventListener(event, listener, { signal: stage.abort.signal });
   for (const speed of SPEEDS) stage.speed.append(new Option(speed, speed, speed === 2, speed === 2));
-  on(stage.range, "input", () => { pause(stage); go(stage, Number(stage.range.value)); });
+  on(stage.range, "input", () => { pause(stage); walk(stage, Number(stage.range.value)); });
   on(stage.bar, "click", (event) => act(stage, event.target.closest("button")?.dataset.act));
   on(stage.help.querySelector("button"), "click", () => stage.help.close());
   on(document, "keydown", (event) => key(stage, event));
@@ -58,6 +58,7 @@ function unmount(stage) {
 function show(stage, data) {
   stage.root.dataset.ready = "false";
   stage.words = data.words;
+  document.documentElement.lang = data.language;
   stage.steps = data.steps;
   label(stage);
   for (const [name, json] of Object.entries(data.figures)) laneFor(stage, name).next = json;
@@ -87,7 +88,7 @@ function label(stage) {
     if (SIGNS[act]) sign(button, act);
   }
   stage.range.setAttribute("aria-label", stage.words.step);
-  stage.bar.setAttribute("aria-label", stage.words.step);
+  stage.bar.setAttribute("aria-label", stage.words.walk);
   stage.bar.querySelector(".rv-speed span").textContent = stage.words.speed;
   stage.speed.setAttribute("aria-label", stage.words.speed);
   stage.help.querySelector("pre").textContent = stage.words.keys;
@@ -278,11 +279,11 @@ function needs(target, pressed, stage) {
   const fields = "input:not([type=checkbox]), textarea, select, canvas, [contenteditable=true]";
   const roles = ["grid", "gridcell", "combobox", "listbox", "option", "slider", "spinbutton", "radio", "tab", "menuitem"];
   if (target.closest(`${fields}, ${roles.map((role) => `[role=${role}]`).join()}`)) return true;
-  return pressed === " " && !stage.bar.contains(target) && target.closest("button, a, summary, input, label") !== null;
+  return pressed === " " && target.closest("button:not([data-act=play]), a, summary, input, label") !== null;
 }
 
 function play(stage) {
-  if (stage.at >= 2 * stage.steps) go(stage, 0);
+  if (stage.at >= 2 * stage.steps) walk(stage, 0);
   const button = stage.bar.querySelector("[data-act=play]");
   let last = performance.now();
   const frame = (now) => {
