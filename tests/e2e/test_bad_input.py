@@ -14,7 +14,6 @@ NUMBERS = "0.5, -2 or 1e-3"  # what is allowed where a number is to be typed
 CELLS = {
     "abc": ["“abc”", NUMBERS],
     "1,5": ["“1,5”", NUMBERS],
-    "": ["“”", NUMBERS],
     "NaN": ["“NaN”", NUMBERS],
     "inf": ["“inf”", NUMBERS],
     "1e400": ["“1e400”", "1.79e308"],
@@ -32,7 +31,7 @@ TEXTS = {
         STEPS_201: ["201 steps", "200"],
     },
     "targets": {
-        "0.9; 0.9; 0.9": ["3 steps", "Give 4"],
+        "0.9; 0.9; 0.9": ["3 steps", "has 4"],
         "": ["Targets", "nothing was given"],
         "yes": ["“yes”", NUMBERS],
     },
@@ -44,6 +43,12 @@ TEXTS = {
         "1*Wq*1*0.5*": ["Wq", "Wx, Wh, Wo"],
         "1*Wx*1*0.5*": ["Wx", "1×1", "2×2"],
     },
+}
+SIZES = {
+    "hidden_size": {"500": ["“500”", "1 to 128"], "0": ["“0”", "1 to 128"]},
+    "scale": {"-1": ["“-1.0”", "0 to 100"]},
+    "seed": {"99999999": ["“99999999”", "0 to 999999"]},
+    "block": {"9999": ["“9999”", "0 to 200"]},
 }
 LINKS = [
     ("hidden_size=9999", ["“9999”", "1 to 128"]),
@@ -117,6 +122,29 @@ def test_a_wrong_text_is_refused_and_can_be_mended(open_page, subtests, name):
     visit.expect_no_message()
     visit.expect_run(FOUR)
     assert visit.at == 3
+
+
+def test_a_number_out_of_range_is_refused_and_can_be_undone(open_page, subtests):
+    visit = open_page("preset=four&at=3")
+    drawn = visit.drawn()
+    for name, texts in SIZES.items():
+        for text, parts in texts.items():
+            with subtests.test(f"{name} {text}"):
+                visit.type(name, text)
+                visit.expect_message(*parts)
+                visit.expect_drawn(drawn)
+                visit.click("Undo")
+                visit.expect_no_message()
+    visit.expect_run(FOUR)
+
+
+def test_an_emptied_cell_is_drawn_again(open_page):
+    visit = open_page("preset=four")
+    visit.edit("Wh", 1, 1, "")
+    expect(visit.cell("Wh", 1, 1)).not_to_have_value("")
+    visit.expect_no_message()
+    assert visit.cell("Wh", 1, 1).input_value() != "0.4"
+    visit.expect_run(FOUR.but(weights=FOUR.matrices | {"Wh": [[None, 0.4], [0.5, 0.5]]}))
 
 
 def test_a_message_replaces_no_picture(open_page):

@@ -138,6 +138,17 @@ def test_numbers_are_the_same_in_both_languages(open_page):
             np.testing.assert_array_equal(one, other)
 
 
+def test_messages_follow_a_switch_of_the_language(open_page):
+    visit = open_page("preset=nope&at=xx")
+    visit.edit("Wh", 1, 1, "abc")
+    expect(visit.messages).to_have_count(3)
+    assert "is not a number" in visit.messages.last.inner_text()
+    visit.choose_language("中文")
+    expect(visit.messages.last).to_contain_text("不是数")
+    assert not re.search("allowed|given|number|example", " ".join(visit.messages.all_inner_texts()))
+    expect(visit.page.locator("html")).to_have_attribute("lang", "zh")
+
+
 def test_a_message_is_told_in_chinese(open_page):
     visit = open_page("hidden_size=9999", locale="zh-CN")
     visit.expect_message("9999", "128")

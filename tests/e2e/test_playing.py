@@ -47,6 +47,15 @@ def test_play_at_the_end_starts_again(open_page):
     expect_playing(visit)
 
 
+def test_playing_again_from_the_end_begins_in_sight(open_page):
+    visit = open_page("preset=four&at=4")
+    visit.press("End")
+    expect(visit.lane("hidden_gradients")).to_be_in_viewport()
+    expect(visit.lane("network")).not_to_be_in_viewport()
+    play(visit, "1")
+    expect(visit.lane("network")).to_be_in_viewport()
+
+
 def test_a_faster_speed_plays_faster(open_page):
     visit = open_page("preset=four")
     seconds = {}

@@ -34,7 +34,12 @@ function mount(root) {
   const on = (target, event, listener) => target.addEventListener(event, listener, { signal: stage.abort.signal });
   for (const speed of SPEEDS) stage.speed.append(new Option(speed, speed, speed === 2, speed === 2));
   on(stage.range, "input", () => { pause(stage); walk(stage, Number(stage.range.value)); });
-  on(stage.bar, "click", (event) => act(stage, event.target.closest("button")?.dataset.act));
+  on(stage.bar, "click", (event) => {
+    const button = event.target.closest("button");
+    stage.clicked = event.detail ? button : null; // a press of the space bar has no detail
+    act(stage, button?.dataset.act);
+  });
+  on(stage.bar, "focusout", () => { stage.clicked = null; });
   on(stage.help.querySelector("button"), "click", () => stage.help.close());
   on(document, "keydown", (event) => key(stage, event));
   on(root, "pointerover", (event) => tellAll(stage, event.target.closest(".rv-numbers dd")));
@@ -279,6 +284,8 @@ function needs(target, pressed, stage) {
   const fields = "input:not([type=checkbox]), textarea, select, canvas, [contenteditable=true]";
   const roles = ["grid", "gridcell", "combobox", "listbox", "option", "slider", "spinbutton", "radio", "tab", "menuitem"];
   if (target.closest(`${fields}, ${roles.map((role) => `[role=${role}]`).join()}`)) return true;
+  // whoever clicked a button of the bar may go on with the keys; whoever came to it by the keys wants to press it
+  if (stage.clicked === target) return false;
   return pressed === " " && target.closest("button:not([data-act=play]), a, summary, input, label") !== null;
 }
 
