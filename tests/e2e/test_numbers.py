@@ -38,7 +38,7 @@ def readout(run):
         "hidden_states": named("h", h, run.trace.h0[0]),
         "outputs": outputs(run, y),
         "losses": {"Lt": [np.nan, *losses], "Σ L": [0.0, *np.cumsum(losses)]},
-        "output_gradients": named("dy", dy),
+        "output_gradients": numbered("dy ", dy) if run.head.classes else named("dy", dy),
         "hidden_gradients": named("dh", dh, run.gradients.h0[0]),
         "gradient_size": {"‖dh‖": size, "factor": [np.nan, *factor]},
         "network_back": sizes(**back),
