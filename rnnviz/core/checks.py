@@ -1,9 +1,11 @@
 """The gradient check: every number of the backward pass against a difference quotient of the forward pass.
 
-The forward pass here is the obvious one, step by step, with a place to nudge each signal where it is born.
+The forward pass here is the obvious one, the cell's equations line by line, with a place to nudge each signal where it
+is born.
 """
 
 from collections.abc import Callable, Mapping
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
@@ -65,9 +67,11 @@ def check_gradients(run: Run) -> GradientCheck:
     compared = {f"dL/d{name}": (array, by_param(run, name)) for name, array in gradients.params.items()}
     for name, array in gradients.signals.items():
         compared[f"dL/d{name}"] = array, by_nudge(run, name, array.shape[1:])
-    compared["dL/dh0"] = gradients.h0, by_nudge(run, "h0", gradients.h0.shape[1:])
-    for start, array in gradients.dropped.items():
-        compared[f"dropped after step {start}"] = array, by_nudge(run, f"start {start}", array.shape[1:])
+    for name, array in gradients.start.items():
+        compared[f"dL/d{name}0"] = array, by_nudge(run, f"{name} at start", array.shape[1:])
+    for t, states in gradients.cut.items():
+        for name, array in states.items():
+            compared[f"{name} dropped after step {t}"] = array, by_nudge(run, f"{name} after {t}", array.shape[1:])
     return GradientCheck({name: Comparison(*pair, run.loss) for name, pair in compared.items()})
 
 
@@ -76,7 +80,7 @@ def by_param(run: Run, name: str) -> Array:
     run, value = simulate(run.scenario), getattr(run.params, name)
 
     def loss(offsets: Array) -> tuple[Array, Array]:
-        results = [losses(run, run.params._replace(**{name: value + offset}), None, {}) for offset in offsets]
+        results = [losses(run, run.params.but(**{name: value + offset}), None, {}) for offset in offsets]
         return np.array([total for total, _ in results]), np.array([kinks for _, kinks in results])
 
     return differences(loss, value.shape)
@@ -116,28 +120,61 @@ def losses(run: Run, params: Params, n: int | None, nudges: Mapping[str, Array])
     With ``n`` None all examples are run as they are and their losses summed.
     """
     pick = slice(None) if n is None else [n] * len(next(iter(nudges.values())))
-    x, target, h0, h_prev = (
-        array[pick] for array in (run.trace.signals["x"], run.target, run.trace.h0, run.trace.h_prev)
-    )
-    nudge = {name: offsets.swapaxes(0, 1) for name, offsets in nudges.items() if offsets.ndim == 3}
-    state = {name: offsets for name, offsets in nudges.items() if offsets.ndim == 2}
-    total, active, h = np.zeros(len(x)), [], h0
-
-    def at(name: str, t: int) -> Array | float:
-        return nudge[name][t] if name in nudge else 0.0
-
+    walk = Walk(run, params, pick, nudges)
     with np.errstate(all="ignore"):
-        for t, counts in enumerate(run.counted):
-            if t in run.blocks.resets:
-                h = h0 + state.get("h0", 0.0)
-            elif t in run.blocks.starts:
-                h = h_prev[:, t] + state.get(f"start {t}", 0.0)
-            x_t = x[:, t] + at("x", t)
-            a = x_t @ params.Wx + h @ params.Wh + (0.0 if params.b is None else params.b) + at("a", t)
-            h = run.cell.activation.f(a, np.empty_like(a)) + at("h", t)
-            y = (h + at("h_from_output", t)) @ params.Wo + (0.0 if params.bo is None else params.bo) + at("y", t)
-            total += counts * run.head.losses(run.head.outputs(y), target[:, t])
-            h = h + at("h_from_future", t)
-            active.append(a > 0.0)
-    kinks = np.stack(active, axis=1) if run.scenario.activation == "relu" else np.zeros((len(x), 1))
+        total = np.sum([walk.step(t) * counts for t, counts in enumerate(run.counted)], axis=0)
+    kinks = np.stack(walk.active, axis=1) if walk.active else np.zeros((len(total), 1))
     return (total, kinks) if n is not None else (total.sum(), kinks)
+
+
+class Walk:
+    """One obvious forward pass of some examples, ``pick``, with every signal nudged where it is born."""
+
+    def __init__(self, run: Run, params: Params, pick: slice | list[int], nudges: Mapping[str, Array]) -> None:
+        self.run, self.cell, self.pick, self.nudges = run, run.cell, pick, nudges
+        self.weights = [params.layer(index) for index in range(run.scenario.layers)]
+        self.params = params
+        self.active: list[Array] = []
+        self.states: dict[str, Array] = {}
+        self.own_before: dict[str, Array] = {}  # h_{t−1} as the output of step t reads it, by layer
+
+    def at(self, name: str, t: int) -> Array | float:
+        return self.nudges[name][:, t] if name in self.nudges and t >= 0 else 0.0
+
+    def begin(self, t: int) -> None:
+        """The states of a block's first step: the initial ones, or those carried, which count as given."""
+        kept, end = (self.run.trace.start, "at start") if t in self.run.blocks.resets else ({}, f"after {t}")
+        for name, before in self.run.trace.before.items():
+            given = kept[name] if name in kept else before[:, t]
+            self.states[name] = given[self.pick] + self.nudges.get(f"{name} {end}", 0.0)
+
+    def step(self, t: int) -> Array:
+        """Run step ``t``, from 0, and return its losses."""
+        run, begins = self.run, t in self.run.blocks.starts
+        given = own = np.empty(0)
+        if begins:
+            self.begin(t)
+        signal = run.trace.signals["x"][self.pick, t] + self.at("x", t)
+        for index, weights in enumerate(self.weights):
+            end = str(index + 1) if index else ""
+            before = {name: self.states[name + end] for name in self.cell.states}
+            given, signal = signal, self.layer(t, end, weights, signal, before)
+            own = before["h"] if begins else self.own_before[end]
+            self.own_before[end] = self.states["h" + end] + self.at("h_from_output" + end, t)
+            for name in self.cell.states:
+                self.states[name + end] = self.states[name + end] + self.at(f"{name}_from_future{end}", t)
+        read = np.concatenate([given, own], axis=-1) if self.cell.reads_before else signal
+        y = read @ self.params.Wo + (0.0 if self.params.bo is None else self.params.bo) + self.at("y", t)
+        return run.head.losses(run.head.outputs(y), run.target[self.pick, t])
+
+    def layer(self, t: int, end: str, weights: Params, x: Array, before: Mapping[str, Array]) -> Array:
+        """Evaluate one layer's equations; what it hands up is h_t."""
+        v = SimpleNamespace(x=x, **{f"{name}_prev": array for name, array in before.items()})
+        vars(v).update({name: 0.0 if array is None else array for name, array in vars(weights).items()})
+        for equation in self.cell.equations:
+            setattr(v, equation.name, equation.compute(v) + self.at(equation.name + end, t))
+        for name in self.cell.states:
+            self.states[name + end] = getattr(v, name)
+        if self.run.scenario.activation == "relu" and "a" in vars(v):
+            self.active.append(v.a > 0.0)
+        return v.h + self.at("h_from_output" + end, t)

@@ -1,41 +1,67 @@
 """The numbers a network learns, by their textbook letters. Gradients have the same type."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 import numpy as np
 
+from rnnviz.i18n import _
+
 Array = np.ndarray
+Shape = tuple[int, int]
+Value = TypeVar("Value")
 
 
-class Params(NamedTuple):
-    """Weights of one recurrent layer and its output layer; row vectors, ``W[from][to]``.
+class Params:
+    """Weights by the names that stand in the equations; row vectors, ``W[from][to]``; read-only.
 
-    D inputs, H hidden units, O outputs. Without biases ``b`` and ``bo`` are None.
+    D inputs, H hidden units, O outputs. ``Wo`` (H, O) and ``bo`` (O,) are the output layer's, the rest is the cell's:
+    for the simple cell ``Wx`` (D, H), ``Wh`` (H, H) and ``b`` (H,). A second layer's names end in 2. A bias that the
+    network does without is None.
+
+    >>> params = Params(Wh=np.eye(2), b=None)
+    >>> params.Wh[0, 0], params.b, [name for name, _array in params.items()]
+    (np.float64(1.0), None, ['Wh'])
     """
 
-    Wx: Array  # (D, H)  input → hidden
-    Wh: Array  # (H, H)  hidden → hidden
-    b: Array | None  # (H,)
-    Wo: Array  # (H, O)  hidden → output
-    bo: Array | None  # (O,)
+    def __init__(self, **arrays: Array | None) -> None:
+        vars(self).update(arrays)
+
+    def __getattr__(self, name: str) -> Array:
+        raise AttributeError(
+            _("This network has no {name}; it has {known}.").format(name=name, known=", ".join(vars(self)))
+        )
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(_("{name} cannot be set; but({name}=…) gives changed weights.").format(name=name))
 
     def items(self) -> Iterator[tuple[str, Array]]:
-        """The names and arrays that this network has, biases left out where there are none."""
-        for name, array in zip(self._fields, self, strict=True):
-            if array is not None:
-                yield name, array
+        """The names and arrays that this network has."""
+        return ((name, array) for name, array in vars(self).items() if array is not None)
+
+    def but(self, **arrays: Array) -> "Params":
+        """These with some arrays in place of others."""
+        return Params(**vars(self) | arrays)
+
+    def layer(self, index: int) -> "Params":
+        """Layer ``index``, from 0, by the names of a single one.
+
+        >>> Params(Wh=np.eye(1), Wh2=np.zeros((1, 1))).layer(1).Wh
+        array([[0.]])
+        """
+        if not index:
+            return self
+        end = str(index + 1)
+        return Params(**{name.removesuffix(end): array for name, array in vars(self).items() if name.endswith(end)})
 
 
-def shapes(inputs: int, hidden: int, outputs: int, biases: bool) -> dict[str, tuple[int, int]]:
-    """The shape of every matrix; a bias is one row.
+def numbered(names: Mapping[str, Value], layer: int) -> Mapping[str, Value]:
+    """``names`` as those of layer ``layer``, from 0: a second one's end in 2.
 
-    >>> shapes(2, 3, 1, biases=False)
-    {'Wx': (2, 3), 'Wh': (3, 3), 'Wo': (3, 1)}
+    >>> numbered({"h": np.zeros(1)}, 0).keys(), numbered({"h": np.zeros(1)}, 1).keys()
+    (dict_keys(['h']), dict_keys(['h2']))
     """
-    every = {"Wx": (inputs, hidden), "Wh": (hidden, hidden), "b": (1, hidden)}
-    every |= {"Wo": (hidden, outputs), "bo": (1, outputs)}
-    return {name: shape for name, shape in every.items() if biases or name not in ("b", "bo")}
+    return {f"{name}{layer + 1}": value for name, value in names.items()} if layer else names
 
 
 def matmul(signal: Array, matrix: Array, out: Array | None = None) -> Array:
@@ -47,6 +73,16 @@ def matmul(signal: Array, matrix: Array, out: Array | None = None) -> Array:
     flat = None if out is None else out.reshape(-1, out.shape[-1])
     product = np.dot(signal.reshape(-1, signal.shape[-1]), matrix, flat)
     return product.reshape(*signal.shape[:-1], -1)
+
+
+def over_steps(before: Array, after: Array) -> Array:
+    """Σ beforeᵀ after over steps and examples: the outer products of all steps in one."""
+    return before.reshape(-1, before.shape[-1]).T.dot(after.reshape(-1, after.shape[-1]))
+
+
+def sum_over_steps(signal: Array) -> Array:
+    """Σ signal over steps and examples."""
+    return np.add.reduce(signal.reshape(-1, signal.shape[-1]))
 
 
 def norm(array: Array) -> Array:

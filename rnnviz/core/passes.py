@@ -1,148 +1,139 @@
 """Forward through time and back: two loops that look alike, everything else one product over all steps.
 
-Inside, time comes first, so that a step is one contiguous block; outside, the batch does: (N, T, ·).
+Inside, time comes first, so that a step is one contiguous block; outside, the batch does: (N, T, ·). A second layer
+runs over the states of the first; its names end in 2.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 import numpy as np
 
-from rnnviz.core.cells.elman import Elman
+from rnnviz.core.cells.cell import Cell, parts
 from rnnviz.core.heads import Head
-from rnnviz.core.params import Array, Params, matmul
+from rnnviz.core.params import Array, Params, matmul, numbered, over_steps, sum_over_steps
+from rnnviz.core.trace import Blocks, Gradients, Layer, State, Trace, batch_first
 
 # N examples in a batch, T steps, D inputs, H hidden units, O outputs
 
 
-@dataclass(frozen=True, eq=False)
-class Trace:
-    """The forward pass.
-
-    ``signals``: x (N, T, D), a and h (N, T, H), y and, for softmax, p (N, T, O).
-    ``h0`` (N, H) is the initial state; ``h_prev`` (N, T, H) the state each step began with.
-    """
-
-    signals: Mapping[str, Array]
-    h0: Array
-    h_prev: Array
-
-
-@dataclass(frozen=True, eq=False)
-class Gradients:
-    """The backward pass: the gradient of the loss at every signal and step.
-
-    ``signals``: y (N, T, O); h (N, T, H), the sum of h_from_output and h_from_future; a (N, T, H); x (N, T, D).
-    ``h0`` (N, H). ``params`` holds the sums over steps and examples. ``dropped[t]`` (N, H) is the gradient at h_t
-    which the block after step t would have sent back and which the cut after step t left out.
-    """
-
-    signals: Mapping[str, Array]
-    h0: Array
-    params: Params
-    dropped: Mapping[int, Array]
-
-
-class Blocks(NamedTuple):
-    """Where truncation cuts: the blocks of steps, in order, and whether the state is carried from one to the next."""
-
-    steps: tuple[slice, ...]
-    carried: bool
-
-    @classmethod
-    def of(cls, steps: int, length: int, carried: bool) -> "Blocks":
-        """Blocks of ``length`` steps, the last perhaps shorter; 0 is one block, uncut.
-
-        >>> Blocks.of(5, 2, carried=True).starts, Blocks.of(5, 0, carried=True).starts
-        ([0, 2, 4], [0])
-        """
-        starts = range(0, steps, length or steps)
-        return cls(tuple(slice(start, min(start + starts.step, steps)) for start in starts), carried)
-
-    @property
-    def starts(self) -> list[int]:
-        """The steps, counted from 0, that begin a block."""
-        return [block.start for block in self.steps]
-
-    @property
-    def resets(self) -> list[int]:
-        """The steps that begin with the initial state."""
-        return self.starts[:1] if self.carried else self.starts
-
-
-def forward(cell: Elman, head: Head, params: Params, x: Array, h0: Array, blocks: Blocks) -> Trace:
-    """Run ``x`` (N, T, D) through the network, from ``h0`` (N, H)."""
-    x = time_first(x)
-    a, states = np.empty((2, len(x) + 1, *h0.shape))  # one allocation: several cost more than the arithmetic
-    wx, a, h = cell.project(params, x, a[1:]), a[1:], states[1:]  # a_t takes the place of x_t Wx + b
-    states[0] = last = h0
-    for block in blocks.steps:
-        last = last if blocks.carried else h0
-        for wx_t, a_t, h_t in zip(wx[block], a[block], h[block], strict=True):
-            last = cell.step(params, wx_t, last, a_t, h_t)
-    y = matmul(h, params.Wo)
+def forward(cell: Cell, head: Head, params: Params, x: Array, start: Sequence[State], blocks: Blocks) -> Trace:
+    """Run ``x`` (N, T, D) through the network, each layer from its ``start``."""
+    layers = run_layers(cell, params, time_first(x), start, blocks)
+    top = layers[-1]
+    read = np.concatenate([top.x, top.before[0]], axis=-1) if cell.reads_before else top.buffers["h"]
+    y = matmul(read, params.Wo)
     if params.bo is not None:
         y += params.bo
-    signals = {"x": x, "a": a, "h": h} | head.outputs(y)
-    return Trace(batch_first(signals), h0, began_with(states, blocks).swapaxes(0, 1))
+    return Trace(cell, tuple(layers), head.outputs(y), read)
 
 
-def backward(cell: Elman, params: Params, trace: Trace, dy: Array, blocks: Blocks) -> Gradients:
+def run_layers(cell: Cell, params: Params, x: Array, start: Sequence[State], blocks: Blocks) -> list[Layer]:
+    layers = []
+    for index, begin in enumerate(start):
+        layers.append(unroll(cell, cell.pack(params.layer(index)), x, begin, blocks))
+        x = layers[-1].buffers["h"]
+    return layers
+
+
+def unroll(cell: Cell, weights: object, x: Array, start: State, blocks: Blocks) -> Layer:
+    """One layer over all steps of ``x`` (T, N, D)."""
+    buffers = carve([len(names) for names in cell.signals.values()], len(x) + 1, *start[0].shape)
+    wx, *_ = now = [buffer[1:] for buffer in buffers]
+    cell.project(weights, x, wx)  # the first buffer's values take the place of what they are made of
+    steps = list(zip(wx, *now, strict=True))
+    state = start
+    for block in blocks.steps:
+        state = state if blocks.carried else start
+        for wx_t, *now_t in steps[block]:
+            state = cell.step(weights, wx_t, state, *now_t)
+    made = dict(zip(cell.signals, buffers, strict=True))
+    before = tuple(began_with(made[name], first, blocks) for name, first in zip(cell.states, start, strict=True))
+    return Layer(x, weights, {name: buffer[1:] for name, buffer in made.items()}, start, before)
+
+
+def backward(cell: Cell, params: Params, trace: Trace, dy: Array, blocks: Blocks) -> Gradients:
     """Send ``dy`` = dL/dy (N, T, O) back through the network, from the last step to the first."""
-    x, h, h_prev, dy = (time_first(array) for array in (trace.signals["x"], trace.signals["h"], trace.h_prev, dy))
-    from_output, dh, da, flow = np.empty((4, len(x) + 1, *trace.h0.shape))
-    from_output, dh, da = matmul(dy, params.Wo.T, from_output[1:]), dh[1:], da[1:]
-    slope = cell.activation.slope(h)
-    flow[-1] = 0.0  # flow[t], t from 0, is what step t sends back to the state it began with
-    at_start = {}
-    for block in reversed(blocks.steps):
-        future = flow[block.stop]
-        steps = zip(from_output[block], dh[block], slope[block], da[block], flow[block], strict=True)
-        for from_output_t, dh_t, slope_t, da_t, flow_t in reversed(list(steps)):
-            np.add(from_output_t, future, dh_t)
-            future = cell.step_back(params, dh_t, slope_t, da_t, flow_t)
-        at_start[block.start] = future.copy()
-        future[...] = 0.0
-    signals = {"y": dy, "h": dh, "h_from_output": from_output, "h_from_future": flow[1:], "a": da}
-    signals["x"] = matmul(da, params.Wx.T)
+    dy, read = time_first(dy), trace.reads
+    out, direct, early = read_back(cell, matmul(dy, params.Wo.T), trace.layers[-1], blocks)
+    signals: dict[str, Array] = {"y": dy}
+    sums: dict[str, Array | None] = {"Wo": over_steps(read, dy), "bo": sum_over_steps(dy)}
+    ends = {}
+    for index, layer in reversed(list(enumerate(trace.layers))):
+        back, futures, at_start = unroll_back(cell, layer, out, early, blocks)
+        for name, buffer in reversed(back.items()):
+            signals |= numbered(parts(buffer, cell.signals[name]), index)
+        after = {f"{state}_from_future": flow for state, flow in zip(cell.states, futures, strict=True)}
+        signals |= numbered({"h_from_output": out} | after, index)
+        sums |= numbered(cell.params_back(layer.x, layer.before, back), index)
+        ends |= {name: at_start[state] for state, name in enumerate(numbered(dict.fromkeys(cell.states), index))}
+        dx = cell.project_back(layer.weights, back)
+        out, direct, early = dx if direct is None else dx + direct, None, {}
+    signals["x"] = out
     return Gradients(
         signals=batch_first(signals),
-        h0=sum((at_start[t] for t in blocks.resets), start=np.zeros_like(trace.h0)),
-        params=params_back(params, x, h, h_prev, da, dy),
-        dropped=MappingProxyType({t: at_start[t] for t in blocks.starts if t not in blocks.resets}),
+        params=Params(**{name: None if array is None else sums[name] for name, array in vars(params).items()}),
+        reached={t: {name: at[t] for name, at in ends.items()} for t in blocks.starts},
+        resets=blocks.resets,
     )
 
 
-def params_back(params: Params, x: Array, h: Array, h_prev: Array, da: Array, dy: Array) -> Params:
-    """Every step's share of the parameter gradients, summed in one product over all steps."""
-    return Params(
-        Wx=over_steps(x, da),
-        Wh=over_steps(h_prev, da),
-        b=None if params.b is None else np.add.reduce(da.reshape(-1, da.shape[-1])),
-        Wo=over_steps(h, dy),
-        bo=None if params.bo is None else np.add.reduce(dy.reshape(-1, dy.shape[-1])),
-    )
+def unroll_back(
+    cell: Cell, layer: Layer, out: Array, early: Mapping[int, Array], blocks: Blocks
+) -> tuple[dict[str, Array], list[Array], list[dict[int, Array]]]:
+    """One layer back: its gradient buffers, what each state has from the step after, what reached each block's start.
+
+    ``out`` (T, N, H) comes to h_t from above, ``early`` (N, H) from above to the state a block began with.
+    """
+    shape = len(layer.x) + 1, *layer.before[0].shape[1:]
+    widths = [*(len(names) for names in cell.signals.values()), *(1 for _ in cell.states)]
+    buffers = carve(widths, *shape)
+    flows = buffers[len(cell.signals) :]  # flows[t], t from 0, is what step t sends back to the state it began with
+    back = [buffer[1:] for buffer in buffers[: len(cell.signals)]]
+    for flow in flows:
+        flow[-1] = 0.0
+    saved = cell.saved(layer.buffers, layer.before)
+    steps = list(zip(out, *saved, *back, *(flow[:-1] for flow in flows), strict=True))
+    at_start: list[dict[int, Array]] = [{} for _ in flows]
+    for block in reversed(blocks.steps):
+        future = tuple(flow[block.stop] for flow in flows)
+        for out_t, *arrays in reversed(steps[block]):
+            future = cell.step_back(layer.weights, future, out_t, *arrays)
+        for state, reached in enumerate(future):
+            at_start[state][block.start] = reached + early[block.start] if not state and early else reached.copy()
+            reached[...] = 0.0
+    return dict(zip(cell.signals, back, strict=True)), [flow[1:] for flow in flows], at_start
 
 
-def began_with(states: Array, blocks: Blocks) -> Array:
-    """The state before each step, (T, N, H), of ``states`` h0 … hT."""
+def read_back(cell: Cell, read: Array, top: Layer, blocks: Blocks) -> tuple[Array, Array | None, Mapping[int, Array]]:
+    """Where the gradient of what the output layer reads goes: to h_t, to the top layer's input, to a block's start."""
+    if not cell.reads_before:
+        return read, None, {}
+    width = top.x.shape[-1]
+    out = np.zeros_like(top.before[0])
+    out[:-1] = read[1:, :, width:]
+    for start in blocks.starts[1:]:
+        out[start - 1] = 0.0
+    return out, read[..., :width], {start: read[start, :, width:] for start in blocks.starts}
+
+
+def carve(widths: Sequence[int], steps: int, examples: int, hidden: int) -> list[Array]:
+    """Arrays (steps, examples, width · hidden) in one allocation: several cost more than the arithmetic."""
+    ends = [0, *accumulate(width * steps * examples * hidden for width in widths)]
+    room = np.empty(ends[-1])
+    pieces = zip(widths, ends, ends[1:], strict=False)
+    return [room[begin:end].reshape(steps, examples, width * hidden) for width, begin, end in pieces]
+
+
+def began_with(states: Array, start: Array, blocks: Blocks) -> Array:
+    """The state before each step, (T, N, H); ``states`` (T + 1, N, H) has room for ``start`` before the first."""
+    states[0] = start
     if len(blocks.resets) == 1:
         return states[:-1]
     before = states[:-1].copy()
-    before[list(blocks.resets)] = states[0]
+    before[list(blocks.resets)] = start
     return before
-
-
-def over_steps(before: Array, after: Array) -> Array:
-    """Σ beforeᵀ after over steps and examples: the outer products of all steps in one."""
-    return before.reshape(-1, before.shape[-1]).T.dot(after.reshape(-1, after.shape[-1]))
 
 
 def time_first(array: Array) -> Array:
     return np.ascontiguousarray(array.swapaxes(0, 1))
-
-
-def batch_first(signals: Mapping[str, Array]) -> Mapping[str, Array]:
-    return MappingProxyType({name: array.swapaxes(0, 1) for name, array in signals.items()})

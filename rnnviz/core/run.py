@@ -8,12 +8,12 @@ from typing import TypeVar
 
 import numpy as np
 
-from rnnviz.core.activations import ACTIVATIONS
-from rnnviz.core.cells import Elman
+from rnnviz.core.cells import Cell
 from rnnviz.core.heads import HEADS, Head
 from rnnviz.core.params import Array, Params, norm
-from rnnviz.core.passes import Blocks, Gradients, Trace, backward, forward
+from rnnviz.core.passes import backward, forward
 from rnnviz.core.scenario import Scenario
+from rnnviz.core.trace import Blocks, Gradients, Trace
 from rnnviz.i18n import _
 
 Name = TypeVar("Name")
@@ -35,12 +35,17 @@ class Run:
         return self.scenario.params
 
     @property
-    def cell(self) -> Elman:
-        return Elman(ACTIVATIONS[self.scenario.activation])
+    def cell(self) -> Cell:
+        return self.scenario.network
 
     @property
     def head(self) -> Head:
         return HEADS[self.scenario.head]
+
+    @property
+    def layer_ends(self) -> list[str]:
+        """What each layer's names end in: nothing, 2, 3."""
+        return ["", "2", "3"][: self.scenario.layers]
 
     @property
     def blocks(self) -> Blocks:
@@ -69,12 +74,11 @@ class Run:
         one = slice(n, n + 1)
         return replace(
             self,
-            trace=Trace(view(self.trace.signals, one), self.trace.h0[one], self.trace.h_prev[one]),
+            trace=self.trace.example(one),
             gradients=replace(
                 self.gradients,
                 signals=view(self.gradients.signals, one),
-                h0=self.gradients.h0[one],
-                dropped=view(self.gradients.dropped, one),
+                reached={t: view(states, one) for t, states in self.gradients.reached.items()},
             ),
             target=self.target[one],
             losses=self.losses[one],
@@ -82,10 +86,9 @@ class Run:
 
     @property
     def factors(self) -> Array:
-        """(N, T): by how much step t multiplies the gradient's size on its way back, ‖dL/da_t Whᵀ‖ / ‖dL/dh_t‖."""
-        signals = self.gradients.signals
+        """(N, T): by how much step t multiplies the gradient's size on its way back, ‖sent to h_{t−1}‖ / ‖dL/dh_t‖."""
         with np.errstate(all="ignore"):
-            return norm(signals["a"] @ self.params.Wh.T) / norm(signals["h"])
+            return norm(self.gradients.sent_back()) / norm(self.gradients.signals["h"])
 
     @cached_property
     def overflow(self) -> tuple[str, int] | None:
@@ -96,7 +99,8 @@ class Run:
         gradients = {f"dL/d{name}": array for name, array in self.gradients.signals.items()}
         if found := first_bad(gradients, range(self.steps, 0, -1)):
             return found
-        sums = {f"dL/d{name}": array for name, array in self.gradients.params.items()} | {"dL/dh0": self.gradients.h0}
+        sums = {f"dL/d{name}": array for name, array in self.gradients.params.items()}
+        sums |= {f"dL/d{name}0": array for name, array in self.gradients.start.items()}
         return next(((name, 1) for name, array in sums.items() if not np.isfinite(array).all()), None)
 
 
@@ -131,7 +135,7 @@ def simulate(scenario: Scenario) -> Run:
     """
     if not isinstance(scenario, Scenario):
         raise TypeError(_("{given} was given; simulate takes a Scenario.").format(given=type(scenario).__name__))
-    cell, head = Elman(ACTIVATIONS[scenario.activation]), HEADS[scenario.head]
+    cell, head = scenario.network, HEADS[scenario.head]
     x, target, _symbols = scenario.task
     blocks = Blocks.of(x.shape[1], scenario.block, scenario.block_state == "carried")
     with np.errstate(all="ignore"):

@@ -6,18 +6,29 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from rnnviz.core import weights as weights_
+from rnnviz.core.activations import ACTIVATIONS
+from rnnviz.core.cells import CELLS, Cell
 from rnnviz.core.heads import HEADS
-from rnnviz.core.params import Array, Params, shapes
+from rnnviz.core.network import shapes
+from rnnviz.core.params import Array, Params, Shape
 from rnnviz.core.tasks import MAX_SIZE, MAX_STEPS, Task, check_sizes, read_task
-from rnnviz.core.typed import read_rows, write_rows
+from rnnviz.core.typed import read_rows, shorten, write_rows
 from rnnviz.i18n import N_, _
 
 MAX_TEXT = 100_000
 Size = Annotated[int, Field(ge=1, le=MAX_SIZE)]
 Typed = Annotated[str, BeforeValidator(write_rows), Field(max_length=MAX_TEXT)]
+
+
+def known_cell(name: str) -> str:
+    """``name`` if it is registered; the registry may grow after this file is read."""
+    if name not in CELLS:
+        sentence = _("{title}: “{given}” was given. One of these is allowed: {allowed}.")
+        raise ValueError(sentence.format(title=_("Cell"), given=shorten(name), allowed=", ".join(CELLS)))
+    return name
 
 
 class Scenario(BaseModel):
@@ -64,8 +75,19 @@ class Scenario(BaseModel):
     output_size: Size | None = Field(
         default=None, title=N_("Outputs O"), description=N_("Leave it empty to follow the targets.")
     )
+    cell: Annotated[str, AfterValidator(known_cell)] = Field(
+        default="elman",
+        title=N_("Cell"),
+        description=N_("What computes the state of a step from the state before."),
+        json_schema_extra=lambda schema: schema.update(enum=list(CELLS)),
+    )
+    layers: int = Field(
+        default=1, ge=1, le=3, title=N_("Layers"), description=N_("Each layer reads the states of the one below it.")
+    )
     activation: Literal["sigmoid", "tanh", "relu", "identity"] = Field(
-        default="tanh", title=N_("Activation φ"), description=N_("What a hidden unit does with its sum.")
+        default="tanh",
+        title=N_("Activation φ"),
+        description=N_("What a simple cell's unit does with its sum; the other cells have theirs."),
     )
     head: Literal["linear", "linear_half", "softmax"] = Field(
         default="linear",
@@ -81,7 +103,10 @@ class Scenario(BaseModel):
     h0: Typed = Field(
         default="",
         title=N_("Initial state h0"),
-        description=N_("H numbers, examples of a batch apart by “|”; empty is all zeros."),
+        description=N_(
+            "H numbers, examples of a batch apart by “|”; empty is all zeros. "
+            "Where there is more than one state, layers or the LSTM's c, they stand apart by “;”."
+        ),
     )
     init: Literal["uniform", "normal", "xavier", "orthogonal"] = Field(
         default="uniform", title=N_("Draw weights"), description=N_("How weights that are not set by hand are drawn.")
@@ -160,10 +185,16 @@ class Scenario(BaseModel):
         classes = HEADS[self.head].classes
         return read_task(self.encoding, self.inputs, self.targets, classes, self.input_size, self.output_size)
 
+    @property
+    def network(self) -> Cell:
+        """The cell of every layer."""
+        return CELLS[self.cell](ACTIVATIONS[self.activation])
+
     @cached_property
-    def shapes(self) -> dict[str, tuple[int, int]]:
+    def shapes(self) -> dict[str, Shape]:
         """The shape of every matrix of this network."""
-        return shapes(self.task.x.shape[2], self.hidden_size, self.task.target.shape[2], self.biases)
+        inputs, outputs = self.task.x.shape[2], self.task.target.shape[2]
+        return shapes(self.network, inputs, self.hidden_size, outputs, self.biases, self.layers)
 
     @cached_property
     def matrices(self) -> dict[str, Array]:
@@ -178,34 +209,35 @@ class Scenario(BaseModel):
             values[name] = np.where(np.isnan(matrix), values[name], matrix)
         for matrix in values.values():
             matrix.flags.writeable = False  # a run's weights are its Scenario's, for good
-        return Params(
-            values["Wx"],
-            values["Wh"],
-            values["b"][0] if self.biases else None,
-            values["Wo"],
-            values["bo"][0] if self.biases else None,
-        )
+        every = shapes(self.network, 1, 1, 1, biases=True, layers=self.layers)
+        return Params(**{name: values[name] if name[0] == "W" else one_row(values.get(name)) for name in every})
 
     @cached_property
-    def initial_state(self) -> Array:
-        """h0, (N, H)."""
+    def initial_state(self) -> list[tuple[Array, ...]]:
+        """The states before the first step, layer by layer, (N, H) each."""
         return self.read_h0()
 
-    def read_h0(self) -> Array:
-        n = len(self.task.x)
-        if not self.h0.strip():
-            return np.zeros((n, self.hidden_size))
-        rows = read_rows(self.h0, _("Initial state h0"))
-        if rows.shape[0] not in (1, n) or rows.shape[1:] != (1, self.hidden_size):
+    def read_h0(self) -> list[tuple[Array, ...]]:
+        n, states = len(self.task.x), len(self.network.states)
+        count = states * self.layers
+        rows = read_rows(self.h0, _("Initial state h0")) if self.h0.strip() else np.zeros((1, count, self.hidden_size))
+        if rows.shape[0] not in (1, n) or rows.shape[1:] != (count, self.hidden_size):
             raise ValueError(
                 _(
                     "Initial state h0: {given} (examples × rows × numbers) was given, {allowed} is needed. "
                     "Give one row of {hidden} numbers, or one for each example, apart by “|”."
                 ).format(
-                    given="×".join(map(str, rows.shape)), allowed=f"{n}×1×{self.hidden_size}", hidden=self.hidden_size
+                    given="×".join(map(str, rows.shape)),
+                    allowed=f"{n}×{count}×{self.hidden_size}",
+                    hidden=self.hidden_size,
                 )
             )
-        return np.broadcast_to(rows[:, 0], (n, self.hidden_size))
+        rows = np.broadcast_to(rows, (n, count, self.hidden_size))
+        return [tuple(rows[:, layer * states + i] for i in range(states)) for layer in range(self.layers)]
+
+
+def one_row(matrix: Array | None) -> Array | None:
+    return None if matrix is None else matrix[0]
 
 
 def one_a_step(values: Any) -> Any:

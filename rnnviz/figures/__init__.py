@@ -1,4 +1,4 @@
-"""The pictures of a Run, a file each; every one is a plain function of a Run."""
+"""The pictures of a Run, a file each; every one is a plain function of a Run, None where it has nothing to show."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
+from rnnviz.figures.gates import gate_gradients, gates
 from rnnviz.figures.gradient_size import gradient_size
 from rnnviz.figures.hidden_gradients import hidden_gradients
 from rnnviz.figures.hidden_states import hidden_states
@@ -17,16 +18,18 @@ from rnnviz.figures.output_gradients import output_gradients
 from rnnviz.figures.outputs import outputs
 
 # from top to bottom: forward, then its mirror backward, so that a value sits over its gradient
-FIGURES: dict[str, Callable[[Run], go.Figure]] = {
+FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
     figure.__name__: np.errstate(all="ignore")(figure)  # an overflow is told in words, not warned of
     for figure in (
         network,
         inputs,
+        gates,
         hidden_states,
         outputs,
         losses,
         output_gradients,
         hidden_gradients,
+        gate_gradients,
         gradient_size,
         network_back,
         weights,

@@ -1,5 +1,6 @@
-"""The gradient coming back through time: dL/dh_t."""
+"""The gradient coming back through time: dL/dh_t, layer by layer."""
 
+import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
@@ -8,12 +9,14 @@ from rnnviz.i18n import _
 
 
 def hidden_gradients(run: Run) -> go.Figure:
-    """dL/dh_t, a row a unit, a column a step; column 0 is dL/dh0."""
-    gradients = run.gradients
-    rows = style.with_start(gradients.signals["h"][0], gradients.h0[0])
-    names = style.units("dh", len(rows))
-    own = style.size(gradients.signals["h_from_output"][0])
-    future = style.size(gradients.signals["h_from_future"][0])
+    """dL/dh_t, a row a unit, a column a step; column 0 is dL/dh0. A second layer stands under the first."""
+    signals, start = run.gradients.signals, run.gradients.start
+    rows = np.vstack([style.with_start(signals["h" + end][0], start["h" + end][0]) for end in run.layer_ends])
+    names = [name for end in run.layer_ends for name in style.units("dh" + end, run.scenario.hidden_size)]
+    own, future = (
+        style.size(np.hstack([signals[f"h_from_{whence}{end}"][0] for end in run.layer_ends]))
+        for whence in ("output", "future")
+    )
     return style.time_figure(
         run,
         [style.heatmap(rows, names, style.GRADIENTS, "%{y}, t = %{x}: %{z}<extra></extra>")],

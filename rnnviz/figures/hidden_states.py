@@ -1,4 +1,4 @@
-"""What the network remembers: h_t."""
+"""What the network remembers: h_t, layer by layer."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -9,10 +9,11 @@ from rnnviz.i18n import _
 
 
 def hidden_states(run: Run) -> go.Figure:
-    """h_t, a row a unit, a column a step; column 0 is the initial state."""
-    h = run.trace.signals["h"][0]
-    rows = style.with_start(h, run.trace.h0[0])
-    names = style.units("h", h.shape[1])
+    """h_t, a row a unit, a column a step; column 0 is the initial state. A second layer stands under the first."""
+    trace = run.trace
+    layers = [style.with_start(trace.signals["h" + end][0], trace.start["h" + end][0]) for end in run.layer_ends]
+    rows = np.vstack(layers)
+    names = [name for end in run.layer_ends for name in style.units("h" + end, run.scenario.hidden_size)]
     change = style.size(np.diff(rows, axis=1).T)
     return style.time_figure(
         run,

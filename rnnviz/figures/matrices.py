@@ -9,6 +9,7 @@ from rnnviz.figures import style
 from rnnviz.i18n import _
 
 GAP = 0.6  # columns left free between two matrices
+MANY = 6  # matrices whose names fit beside each other
 FITS = 8  # columns in all that have room for a number of six decimals
 
 
@@ -42,6 +43,7 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
     columns = np.array([matrix.shape[1] for matrix in matrices.values()])
     lefts = np.concatenate([[0.0], np.cumsum(columns + GAP)])
     rows = max(matrix.shape[0] for matrix in matrices.values())
+    upright = len(matrices) > MANY
     fits = lefts[-1] <= FITS and rows <= FITS
     ticks = style.AXIS | {"showgrid": False}
     return style.figure(
@@ -49,19 +51,25 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
             cells(title, matrix, left, ramp, fits)
             for (title, matrix), left in zip(matrices.items(), lefts, strict=False)
         ],
-        height=190,
-        margin={"l": 26, "r": 26, "t": 6, "b": 40, "autoexpand": False},
+        height=212 if upright else 190,
+        margin={"l": 26, "r": 26, "t": 6, "b": 62 if upright else 40, "autoexpand": False},
         xaxis=ticks
         | {
             "range": [-0.5, lefts[-1] - GAP - 0.5],
             "tickvals": (lefts[:-1] + (columns - 1) / 2).tolist(),
-            "ticktext": [f"<b>{title}</b><br>{r}×{c}" for title, (r, c) in ((t, m.shape) for t, m in matrices.items())],
+            "ticktext": [label(title, matrix, upright) for title, matrix in matrices.items()],
+            "tickangle": -90 if upright else 0,
         },
         yaxis=ticks | {"range": [rows + 0.5, 0.5], "dtick": 1 if rows <= 12 else 10, "tick0": 0},
         meta=words
         | {"notice": notice(matrices), "live": {}, "legend": style.legend([])}
         | {"labels": [], "gap": "", "values": np.empty((0, 0))},
     )
+
+
+def label(title: str, matrix: Array, upright: bool) -> str:
+    """A matrix's name, with its shape where there is room."""
+    return f"<b>{title}</b>" if upright else "<b>{}</b><br>{}×{}".format(title, *matrix.shape)
 
 
 def notice(matrices: dict[str, Array]) -> str:

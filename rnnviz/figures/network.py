@@ -11,7 +11,6 @@ from rnnviz.core.run import Run
 from rnnviz.figures import style
 from rnnviz.i18n import _
 
-X, H, Y, L = range(4)  # the rows of nodes, from below
 REACH = 0.42  # how far from its end, of an arrow's length, its head stands
 
 
@@ -27,14 +26,23 @@ class Arrows(NamedTuple):
 
 
 def network(run: Run) -> go.Figure:
-    """x_t and h_{t−1} make h_t, h_t makes y_t, y_t makes L_t."""
-    signals, params = run.trace.signals, run.params
-    memory = style.size(run.trace.h_prev[0] @ params.Wh)
-    arrows = [
-        Arrows("x", "‖x Wx‖", style.size(signals["x"][0] @ params.Wx), (0, X), (0, H)),
-        Arrows("h", "‖h Wh‖", memory, (-1, H), (0, H), run.blocks.resets[1:]),
-        Arrows("y", "‖h Wo‖", style.size(signals["h"][0] @ params.Wo), (0, H), (0, Y)),
-        Arrows("L", "L", run.losses[0], (0, Y), (0, L)),
+    """x_t and h_{t−1} make h_t, the layers one after the other; the last h_t makes y_t, y_t makes L_t."""
+    signals, arrows, top = run.trace.signals, [], run.scenario.layers
+    given = signals["x"][0]
+    for layer, end in enumerate(run.layer_ends):
+        weights = run.cell.pack(run.params.layer(layer))
+        memory = style.size(run.trace.before["h" + end][0] @ weights.Wh)
+        level, below = layer + 1, "h" + run.layer_ends[layer - 1] if layer else "x"
+        arrows += [
+            Arrows("x" + end, f"‖{below} Wx{end}‖", style.size(given @ weights.Wx), (0, layer), (0, level)),
+            Arrows("h" + end, f"‖h{end} Wh{end}‖", memory, (-1, level), (0, level), run.blocks.resets[1:]),
+        ]
+        given = signals["h" + end][0]
+    said = "‖[x, h] Wo‖" if run.cell.reads_before else f"‖h{run.layer_ends[-1]} Wo‖"
+    source = (-1 if run.cell.reads_before else 0, top)
+    arrows += [
+        Arrows("y", said, style.size(run.trace.read[0] @ run.params.Wo), source, (0, top + 1)),
+        Arrows("L", "L", run.losses[0], (0, top + 1), (0, top + 2)),
     ]
     return unrolled(
         run,
@@ -49,15 +57,22 @@ def network(run: Run) -> go.Figure:
 
 def network_back(run: Run) -> go.Figure:
     """The same graph walked against its arrows: each carries a gradient."""
-    signals = run.gradients.signals
-    back, cut = style.size(signals["a"][0] @ run.params.Wh.T), run.blocks.starts[1:]
-    back[cut] = 0.0
-    arrows = [
-        Arrows("y", "‖dL/dy‖", style.size(signals["y"][0]), (0, L), (0, Y)),
-        Arrows("h", _("y → h"), style.size(signals["h_from_output"][0]), (0, Y), (0, H)),
-        Arrows("x", "‖dL/dx‖", style.size(signals["x"][0]), (0, H), (0, X)),
-        Arrows("before", _("h → h before"), back, (0, H), (-1, H), cut),
-    ]
+    signals, top, cut = run.gradients.signals, run.scenario.layers, run.blocks.starts[1:]
+    arrows = [Arrows("y", "‖dL/dy‖", style.size(signals["y"][0]), (0, top + 2), (0, top + 1))]
+    above, column = "y", 1 if run.cell.reads_before else 0
+    for layer, end in reversed(list(enumerate(run.layer_ends))):
+        level = layer + 1
+        back = style.size(run.gradients.sent_back(end)[0])
+        back[cut] = 0.0
+        out = style.size(signals["h_from_output" + end][0])
+        arrows += [
+            Arrows("h" + end, f"{above} → h{end}", out, (column, level + 1), (0, level)),
+            Arrows(
+                "before" + end, _("h{layer} → h{layer} before").format(layer=end), back, (0, level), (-1, level), cut
+            ),
+        ]
+        above, column = "h" + end, 0
+    arrows.append(Arrows("x", "‖dL/dx‖", style.size(signals["x"][0]), (0, 1), (0, 0)))
     return unrolled(
         run,
         arrows,
@@ -72,14 +87,16 @@ def network_back(run: Run) -> go.Figure:
 def unrolled(run: Run, arrows: list[Arrows], ramp: list[list], **words: Any) -> go.Figure:
     sizes = [style.with_start(kind.size[:, None])[0] for kind in arrows]
     texts = {kind.name: [None, *map(style.number, kind.size)] for kind in arrows}
-    rows = {"tickvals": [X, H, Y, L], "ticktext": ["x", "h", "y", "L"], "range": [-0.45, 3.45], "showgrid": False}
+    names = ["x", *(f"h{end}" for end in run.layer_ends), "y", "L"]
+    rows = {"tickvals": list(range(len(names))), "ticktext": names, "showgrid": False}
+    rows["range"] = [-0.45, len(names) - 0.55]
     return style.time_figure(
         run,
         [shafts(arrows), nodes(run), heads(run, arrows, ramp)],
         **words,
         live={name: texts[name] for name in texts if f"{{{name}}}" in words["notice"]},
         readout={kind.what: size for kind, size in zip(arrows, sizes, strict=True)},
-        height=158,
+        height=34 * len(names) + 22,
         numbered=True,
         yaxis=rows,
     )
@@ -98,8 +115,9 @@ def shafts(arrows: list[Arrows]) -> style.Trace:
 def nodes(run: Run) -> style.Trace:
     """A disc for each x, h, y and L of each step, and for h0."""
     steps = np.arange(1, run.steps + 1)
-    columns = np.concatenate([[0], *[steps] * 4])
-    levels = np.concatenate([[H], *[np.full(run.steps, level) for level in (X, H, Y, L)]])
+    layers, rows = range(1, run.scenario.layers + 1), range(run.scenario.layers + 3)
+    columns = np.concatenate([[0] * len(layers), *[steps for _ in rows]])
+    levels = np.concatenate([list(layers), *[np.full(run.steps, level) for level in rows]])
     disc = {
         "size": float(np.clip(400 / run.steps, 5, 17)),
         "color": style.NODE,

@@ -17,4 +17,5 @@ def run_of(scenario: Scenario, example: int) -> Run:
 def figures_of(scenario: Scenario, example: int, _language: str) -> dict[str, str]:
     """Every figure as Plotly's JSON, in the language in use."""
     run = run_of(scenario, example)
-    return {name: str(figure(run).to_json()) for name, figure in FIGURES.items()}
+    drawn = {name: figure(run) for name, figure in FIGURES.items()}
+    return {name: str(picture.to_json()) for name, picture in drawn.items() if picture}

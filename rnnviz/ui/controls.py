@@ -27,6 +27,11 @@ def controls() -> None:
     with outputs:
         number("output_size", session.widen, "targets", "output_size")
     st.subheader(_("Network"), anchor=False)
+    cell, layers = st.columns([3, 2])
+    with cell:
+        choice("cell")
+    with layers:
+        number("layers")
     choice("activation")
     choice("head")
     flag("biases")

@@ -3,6 +3,7 @@
 import re
 
 from rnnviz.core.activations import ACTIVATIONS
+from rnnviz.core.cells import CELLS
 from rnnviz.core.heads import HEADS
 from rnnviz.core.weights import SCHEMES
 from rnnviz.i18n import N_, _
@@ -23,7 +24,7 @@ WORDS |= {name: title for name, (title, _draw) in SCHEMES.items()}
 
 def word(choice: str) -> str:
     """The name of ``choice`` in the language in use."""
-    return _(WORDS[choice])
+    return _(CELLS[choice](ACTIVATIONS["tanh"]).title if choice in CELLS else WORDS[choice])
 
 
 def plain(text: str) -> str:

@@ -14,8 +14,10 @@ import torch
 from rnnviz.core.activations import ACTIVATIONS
 from rnnviz.core.cells import Elman
 from rnnviz.core.heads import HEADS
-from rnnviz.core.params import Array, Params, matmul, shapes
-from rnnviz.core.passes import Blocks, backward, forward
+from rnnviz.core.network import shapes
+from rnnviz.core.params import Array, Params, matmul
+from rnnviz.core.passes import backward, forward
+from rnnviz.core.trace import Blocks
 
 SIZES = ((4, 1, 2, 2), (20, 1, 8, 16), (25, 1, 65, 100), (100, 1, 64, 64), (50, 32, 65, 128), (100, 32, 128, 256))
 ROUNDS, BLOCK_SECONDS = 15, 0.05
@@ -33,8 +35,11 @@ COLUMNS = (
 def drawn(T: int, N: int, D: int, H: int) -> tuple[Params, Array, Array, Array]:
     """Weights, x, targets and h0; as many outputs as inputs."""
     rng = np.random.default_rng(0)
-    weights = {name: rng.normal(size=shape) / np.sqrt(H) for name, shape in shapes(D, H, D, biases=True).items()}
-    params = Params(weights["Wx"], weights["Wh"], weights["b"][0], weights["Wo"], weights["bo"][0])
+    weights = {
+        name: rng.normal(size=shape) / np.sqrt(H)
+        for name, shape in shapes(Elman(ACTIVATIONS["tanh"]), D, H, D, biases=True).items()
+    }
+    params = Params(**{name: array[0] if name in ("b", "bo") else array for name, array in weights.items()})
     return params, rng.normal(size=(N, T, D)), rng.normal(size=(N, T, D)), np.zeros((N, H))
 
 
@@ -42,7 +47,7 @@ def ours(params: Params, x: Array, target: Array, h0: Array) -> Callable[[], obj
     cell, head, blocks = Elman(ACTIVATIONS["tanh"]), HEADS["linear"], Blocks.of(x.shape[1], 0, carried=True)
 
     def run() -> object:
-        trace = forward(cell, head, params, x, h0, blocks)
+        trace = forward(cell, head, params, x, [(h0,)], blocks)
         losses = head.losses(trace.signals, target).sum()
         return losses, backward(cell, params, trace, head.losses_back(trace.signals, target), blocks)
 

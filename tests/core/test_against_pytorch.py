@@ -33,7 +33,7 @@ def by_autograd(run):
     """The same numbers, by autograd from one leaf for each thing that is given."""
     scenario = run.scenario
     params = {name: leaf(array) for name, array in run.params.items()}
-    x, target, h0 = leaf(scenario.task.x), torch.tensor(scenario.task.target.copy()), leaf(scenario.initial_state)
+    x, target, h0 = leaf(scenario.task.x), torch.tensor(scenario.task.target.copy()), leaf(scenario.initial_state[0][0])
     signals, carried = unrolled(scenario, params, x, h0)
     y = torch.stack(signals["y"], 1)
     losses = LOSSES[scenario.head](y, target)
@@ -45,7 +45,7 @@ def by_autograd(run):
         forward["p"] = numpy(y.softmax(-1))
     backward = {f"d{name}": gradient(array) for name, array in (*params.items(), ("x", x), ("h0", h0))}
     backward |= {f"d{name}": np.stack([gradient(step) for step in steps], 1) for name, steps in signals.items()}
-    return forward | backward | {f"dropped after {t}": gradient(state) for t, state in carried.items()}
+    return forward | backward | {f"h dropped after {t}": gradient(state) for t, state in carried.items()}
 
 
 def unrolled(scenario, params, x, h0):
@@ -68,7 +68,7 @@ def unrolled(scenario, params, x, h0):
 def test_nn_rnn_agrees(activation, seed):
     run = simulate(random_scenario(seed, activation=activation))
     rnn, out = modules(run)
-    states, _ = rnn(torch.tensor(run.scenario.task.x), torch.tensor(run.scenario.initial_state)[None])
+    states, _ = rnn(torch.tensor(run.scenario.task.x), torch.tensor(run.scenario.initial_state[0][0].copy())[None])
     loss = ((out(states) - torch.tensor(run.scenario.task.target)) ** 2).sum()
     loss.backward()
     assert run.loss == pytest.approx(loss.item(), rel=1e-10)

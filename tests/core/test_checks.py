@@ -10,7 +10,7 @@ from rnnviz.core.run import simulate
 from rnnviz.core.scenario import Scenario
 
 SIGNALS = ("y", "h", "h_from_output", "h_from_future", "a", "x")
-NAMES = [f"dL/d{name}" for name in ("Wx", "Wh", "b", "Wo", "bo", *SIGNALS, "h0")] + ["dropped after step 2"]
+NAMES = [f"dL/d{name}" for name in ("Wx", "Wh", "b", "Wo", "bo", *SIGNALS, "h0")] + ["h dropped after step 2"]
 CUT = simulate(Scenario(inputs="1; -2; 3; 0.5", hidden_size=3, block=2))
 
 
@@ -20,11 +20,11 @@ def spoiled(run, name, wrong):
     if key in gradients.signals:
         changed = {"signals": gradients.signals | {key: off(gradients.signals[key], wrong)}}
     elif key == "h0":
-        changed = {"h0": off(gradients.h0, wrong)}
-    elif name.startswith("dropped"):
-        changed = {"dropped": {t: off(array, wrong) for t, array in gradients.dropped.items()}}
+        changed = {"reached": gradients.reached | {0: {"h": off(gradients.h0, wrong)}}}
+    elif "dropped" in name:
+        changed = {"reached": gradients.reached | {2: {"h": off(gradients.dropped[2], wrong)}}}
     else:
-        changed = {"params": gradients.params._replace(**{key: off(getattr(gradients.params, key), wrong)})}
+        changed = {"params": gradients.params.but(**{key: off(getattr(gradients.params, key), wrong)})}
     return replace(run, gradients=replace(gradients, **changed))
 
 

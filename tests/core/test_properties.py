@@ -42,7 +42,7 @@ def typed(scenario, target):
 def alone(scenario, n=slice(None), t=slice(None)):
     """The examples ``n`` and the steps ``t`` of the scenario as a run of their own."""
     x, target = scenario.task.x[n, t], typed(scenario, scenario.task.target[n, t])
-    return simulate(scenario.but(inputs=x, targets=target, h0=scenario.initial_state[n, None]))
+    return simulate(scenario.but(inputs=x, targets=target, h0=scenario.initial_state[0][0][n, None]))
 
 
 def with_another_input(scenario, t):
@@ -153,7 +153,7 @@ def test_backward_is_linear_in_the_gradient_of_the_loss(scenario, one, two):
 
 def by_example(run):
     """Every array of the run that has a row for each example, by name."""
-    totals = {f"d{name}" for name in run.params._fields}
+    totals = {f"d{name}" for name, _array in run.params.items()}
     yield from run.trace.signals.items()
     yield "losses", run.losses
     yield from ((name, array) for name, array in gradients_by_name(run.gradients).items() if name not in totals)

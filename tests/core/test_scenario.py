@@ -107,6 +107,6 @@ def test_a_changed_copy_is_checked_anew():
 
 
 def test_h0_serves_every_example():
-    assert Scenario(inputs="1 | 2", h0="3 4").initial_state.tolist() == [[3, 4], [3, 4]]
-    assert Scenario(inputs="1 | 2", h0="3 4 | 5 6").initial_state.tolist() == [[3, 4], [5, 6]]
-    assert not Scenario(inputs="1 | 2").initial_state.any()
+    assert Scenario(inputs="1 | 2", h0="3 4").initial_state[0][0].tolist() == [[3, 4], [3, 4]]
+    assert Scenario(inputs="1 | 2", h0="3 4 | 5 6").initial_state[0][0].tolist() == [[3, 4], [5, 6]]
+    assert not Scenario(inputs="1 | 2").initial_state[0][0].any()

@@ -158,8 +158,7 @@ def test_a_number_set_for_the_inputs_trims_and_fills_the_sequence(open_page):
 
 def test_a_menu_changes_the_run(open_page):
     visit = open_page("preset=four")
-    visit.field("activation").click()
-    visit.page.get_by_role("option", name="Tanh").click()
+    visit.choose("activation", "Tanh")
     visit.expect_run(FOUR.but(activation="tanh"))
 
 

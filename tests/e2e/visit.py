@@ -174,6 +174,13 @@ class Visit:
         self.field(name).fill(text)
         self.press("Enter")
 
+    def choose(self, name, words):
+        """Choose ``words`` in the menu of a setting; a menu closes again when the page is still scrolling to it."""
+        self.field(name).scroll_into_view_if_needed()
+        self.page.wait_for_timeout(300)
+        self.field(name).click()
+        self.page.get_by_role("option", name=words).click()
+
     def click(self, words):
         self.page.get_by_role("button", name=words, exact=True).click()
 

@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from itertools import product
 from string import Formatter
 
 import numpy as np
@@ -29,10 +30,25 @@ RUNS = {name: simulate(preset.scenario) for name, preset in PRESETS.items()} | {
     ),
     "no gradient": simulate(ONE_UNIT.but(weights={"Wo": [[0.0]]}, targets="0")),
 }
-TIME = [name for name in FIGURES if name not in ("weights", "weight_gradients")]
+TIME = [name for name in FIGURES if name not in ("weights", "weight_gradients", "gates", "gate_gradients")]
 KEYS = {"direction", "title", "how", "notice", "live", "labels", "gap", "legend", "values"}
 
-every_figure = pytest.mark.parametrize("figure", FIGURES)
+CELL_RUNS = {
+    "lstm": simulate(Scenario(cell="lstm", inputs=SEQUENCE[:4], block=2)),
+    "two layers of gru": simulate(Scenario(cell="gru", layers=2, inputs=SEQUENCE[:4])),
+    "three layers": simulate(Scenario(layers=3, inputs=SEQUENCE[:4], block=2, block_state="reset")),
+    "concatenating": simulate(Scenario(cell="concat", inputs=SEQUENCE[:4])),
+}
+RUNS_OF_ALL = RUNS | CELL_RUNS
+GATES = ("gates", "gate_gradients")  # of cells that have some
+ALWAYS = [name for name in FIGURES if name not in GATES]
+PICTURES = [*product(ALWAYS, RUNS_OF_ALL), *product(GATES, ("lstm", "two layers of gru"))]
+
+every_picture = pytest.mark.parametrize(("figure", "run"), PICTURES)
+every_time_picture = pytest.mark.parametrize(
+    ("figure", "run"), [(figure, run) for figure, run in PICTURES if figure in (*TIME, *GATES)]
+)
+every_figure = pytest.mark.parametrize("figure", ALWAYS)
 every_time_figure = pytest.mark.parametrize("figure", TIME)
 every_run = pytest.mark.parametrize("run", RUNS)
 
@@ -40,7 +56,7 @@ every_run = pytest.mark.parametrize("run", RUNS)
 @cache
 def draw(figure, run):
     with np.errstate(all="ignore"):
-        return FIGURES[figure](RUNS[run])
+        return FIGURES[figure](RUNS_OF_ALL[run])
 
 
 def meta(figure, run):
@@ -51,8 +67,7 @@ def not_json(literal):
     pytest.fail(f"{literal} is no JSON")
 
 
-@every_run
-@every_figure
+@every_picture
 def test_plotly_finds_every_figure_valid(figure, run):
     go.Figure(draw(figure, run).to_dict())
 
@@ -69,45 +84,40 @@ def test_an_overflow_is_drawn_without_a_warning(figure, run):
     FIGURES[figure](RUNS[run])
 
 
-@every_run
-@every_figure
+@every_picture
 def test_a_browser_can_read_its_json(figure, run):
     read = json.loads(draw(figure, run).to_json(), parse_constant=not_json)
     assert read["layout"]["meta"].keys() == KEYS
 
 
-@every_run
-@every_figure
+@every_picture
 def test_it_says_what_it_is_and_how_to_read_it(figure, run):
     said = meta(figure, run)
     assert said["direction"] in ("forward", "backward", "end", "none")
-    assert (figure in TIME) == (said["direction"] in ("forward", "backward"))
+    assert (figure in (*TIME, *GATES)) == (said["direction"] in ("forward", "backward"))
     assert all(said[name].strip() for name in ("title", "how", "notice"))
 
 
-@every_run
-@every_time_figure
+@every_time_picture
 def test_it_reads_out_a_number_for_every_label_and_column(figure, run):
     said = meta(figure, run)
     assert said["labels"]
     assert len(set(said["labels"])) == len(said["labels"])
-    assert said["values"].shape == (len(said["labels"]), RUNS[run].steps + 1)
+    assert said["values"].shape == (len(said["labels"]), RUNS_OF_ALL[run].steps + 1)
     assert said["values"].dtype == float
 
 
-@every_run
-@every_figure
+@every_picture
 def test_the_notice_names_the_live_texts_and_no_others(figure, run):
     said = meta(figure, run)
     named = {name for _text, name, _spec, _conversion in Formatter().parse(said["notice"]) if name}
     assert said["live"].keys() == named
 
 
-@every_run
-@every_time_figure
+@every_time_picture
 def test_there_is_a_live_text_for_every_step_and_none_before_the_first(figure, run):
     for texts in meta(figure, run)["live"].values():
-        assert len(texts) == RUNS[run].steps + 1
+        assert len(texts) == RUNS_OF_ALL[run].steps + 1
         assert texts[0] is None
         assert all(texts[1:])
 
@@ -116,14 +126,13 @@ def test_there_is_a_live_text_for_every_step_and_none_before_the_first(figure, r
 def test_time_figures_stand_in_line(run):
     for figure in TIME:
         layout = draw(figure, run).layout
-        assert layout.xaxis.range == (-0.5, RUNS[run].steps + 0.5)
+        assert layout.xaxis.range == (-0.5, RUNS_OF_ALL[run].steps + 0.5)
         assert layout.xaxis.fixedrange
         assert (layout.margin.l, layout.margin.r, layout.margin.t) == (52, 74, 6)
         assert layout.margin.autoexpand is False
 
 
-@every_run
-@every_figure
+@every_picture
 def test_signed_colours_are_symmetric_about_zero(figure, run):
     for trace in draw(figure, run).data:
         if trace.type == "heatmap" and trace.zmin:
@@ -154,14 +163,13 @@ def test_the_default_template_changes_nothing(figure, monkeypatch):
     assert FIGURES[figure](RUNS["four"]).to_json() == draw(figure, "four").to_json()
 
 
-@every_run
-@every_time_figure
+@every_time_picture
 def test_more_steps_than_fit_are_not_all_numbered(figure, run):
     layout = draw(figure, run).layout
     ticks = list(layout.xaxis.tickvals)
     assert layout.margin.b == (22 if ticks else 6)
     assert len(ticks) <= 21
-    assert set(ticks) <= set(range(RUNS[run].steps + 1))
+    assert set(ticks) <= set(range(RUNS_OF_ALL[run].steps + 1))
 
 
 def test_the_steps_are_numbered_in_both_directions():
@@ -189,3 +197,25 @@ def cuts(figure, scenario):
 def test_only_where_numbers_overflow_is_a_gap_no_number():
     gaps = {name: meta("hidden_states", name)["gap"] for name in ("once", "overflow")}
     assert gaps == {"once": "—", "overflow": "NaN"}
+
+
+@pytest.mark.parametrize("figure", GATES)
+@pytest.mark.parametrize("run", ["once", "three layers", "concatenating"])
+def test_a_cell_without_gates_has_no_picture_of_them(figure, run):
+    assert draw(figure, run) is None
+
+
+def test_each_gate_of_each_layer_has_its_rows():
+    run = RUNS_OF_ALL["two layers of gru"]
+    drawn, names = draw("gates", "two layers of gru"), ["hn", "r", "z", "n", "hn2", "r2", "z2", "n2"]
+    assert drawn.layout.meta["labels"] == [f"{name}_{unit}" for name in names for unit in (1, 2)]
+    rows = np.vstack([run.trace.signals[name][0].T for name in names])
+    np.testing.assert_array_equal(drawn.data[0].z[:, 1:], rows)
+
+
+@pytest.mark.parametrize("figure", ["weights", "weight_gradients"])
+def test_the_names_of_many_matrices_stand_upright_with_room_below(figure):
+    few, many = (draw(figure, run).layout for run in ("once", "two layers of gru"))
+    assert (few.xaxis.tickangle, many.xaxis.tickangle) == (0, -90)
+    assert many.margin.b - few.margin.b == many.height - few.height == 22
+    assert all(name.startswith("<b>") and name.endswith("</b>") for name in many.xaxis.ticktext)

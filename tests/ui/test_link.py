@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rnnviz.core.activations import ACTIVATIONS
+from rnnviz.core.cells import Elman
 from rnnviz.core.heads import HEADS
-from rnnviz.core.params import shapes
+from rnnviz.core.network import shapes
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario import Scenario
 from rnnviz.ui import link
@@ -44,7 +46,9 @@ def scenarios(draw):
     rng = np.random.default_rng(draw(st.integers(0, 10**6)))
     N, T, D, H, O = rng.integers(1, (3, 5, 4, 4, 4), endpoint=True).tolist()
     head, biases = draw(st.sampled_from(list(HEADS))), draw(st.booleans())
-    by_hand = {name: rng.normal(size=shape) for name, shape in shapes(D, H, O, biases).items()}
+    by_hand = {
+        name: rng.normal(size=shape) for name, shape in shapes(Elman(ACTIVATIONS["tanh"]), D, H, O, biases).items()
+    }
     for matrix in by_hand.values():
         matrix[rng.random(matrix.shape) < 0.3] = np.nan
     return Scenario(
@@ -129,6 +133,8 @@ BAD = {
     "input_size": ["0", "3", "two", "129"],
     "hidden_size": ["0", "129", "2.5", "zero", "", "1e9", "-1", HOSTILE],
     "output_size": ["0", "7", "1000"],
+    "cell": ["transformer", ""],
+    "layers": ["0", "4", "two"],
     "activation": ["gelu", "", "Sigmoid"],
     "head": ["softmin", ""],
     "biases": ["maybe", ""],

@@ -1,5 +1,20 @@
-"""The recurrent cells, a file each."""
+"""The recurrent cells, a file each. A new one is a file and a line here."""
 
+from collections.abc import Callable
+
+from rnnviz.core.activations import Activation
+from rnnviz.core.cells.cell import BackEquation, Cell, Equation
+from rnnviz.core.cells.concat import Concat
 from rnnviz.core.cells.elman import Elman
+from rnnviz.core.cells.gru import GRU
+from rnnviz.core.cells.lstm import LSTM
 
-CELLS = {"elman": Elman}
+# what makes each cell of the chosen activation; those that have their own leave it
+CELLS: dict[str, Callable[[Activation], Cell]] = {
+    "elman": Elman,
+    "concat": lambda _activation: Concat(),
+    "gru": lambda _activation: GRU(),
+    "lstm": lambda _activation: LSTM(),
+}
+
+__all__ = ["CELLS", "GRU", "LSTM", "BackEquation", "Cell", "Concat", "Elman", "Equation"]

@@ -26,7 +26,7 @@ export default function ({ data, parentElement, setStateValue }) {
 function mount(root) {
   const find = (selector) => root.querySelector(selector);
   const stage = {
-    root, at: 0, steps: 0, jump: null, playing: 0, rest: 0, drawing: Promise.resolve(), lanes: new Map(),
+    root, at: 0, steps: 0, jump: null, playing: 0, rest: 0, drawing: Promise.resolve(), lanes: new Map(), gone: [],
     time: find(".rv-time"), whole: find(".rv-whole"), cursor: find(".rv-cursor"), bar: find(".rv-transport"),
     range: find("input[type=range]"), where: find(".rv-where"), speed: find(".rv-speed select"),
     live: find(".rv-live"), help: find(".rv-help"), abort: new AbortController(),
@@ -66,7 +66,10 @@ function show(stage, data) {
   document.documentElement.lang = data.language;
   stage.steps = data.steps;
   label(stage);
-  for (const [name, json] of Object.entries(data.figures)) laneFor(stage, name).next = json;
+  const figures = Object.entries(data.figures);
+  for (const [name, json] of figures) laneFor(stage, name).next = json;
+  for (const [name, lane] of stage.lanes) if (!(name in data.figures)) stage.gone.push(lane);
+  stage.lanes = new Map(figures.map(([name]) => [name, stage.lanes.get(name)])); // in the order to be shown
   for (const lane of stage.lanes.values()) read(lane);
   stage.range.max = 2 * stage.steps;
   if (stage.jump !== data.jump) {
@@ -162,9 +165,18 @@ function explain(legend, { colours, low, high }) {
 }
 
 async function draw(stage, turn) {
+  for (const lane of stage.gone.splice(0)) {
+    lane.root.remove();
+    window.Plotly?.purge(lane.plot);
+  }
+  const last = new Map();
   for (const lane of stage.lanes.values()) {
     const parent = lane.meta.direction === "forward" || lane.meta.direction === "backward" ? stage.time : stage.whole;
-    if (lane.root.parentElement !== parent) parent.append(lane.root);
+    const after = last.get(parent);
+    if (after ? after.nextSibling !== lane.root : lane.root.parentElement !== parent) {
+      if (after) after.after(lane.root); else parent.append(lane.root);
+    }
+    last.set(parent, lane.root);
   }
   place(stage);
   try {

@@ -1,0 +1,80 @@
+"""What goes on inside the cell: its gates and, for the LSTM, its cell state; and their gradients."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from rnnviz.core.params import Array
+from rnnviz.core.run import Run
+from rnnviz.figures import style
+from rnnviz.i18n import _
+
+OPEN = ("i", "f", "o", "r", "z")  # the signals that open and shut
+
+
+def gates(run: Run) -> go.Figure | None:
+    """Every signal of the cell that is neither a sum nor h_t; None for a cell that has no other."""
+    inner = inside(run)
+    if not inner:
+        return None
+    rows = np.vstack([style.with_start(run.trace.signals[name][0], started(run, name)) for name in inner])
+    gated = [run.trace.signals[name][0] for name in inner if name.rstrip("23") in OPEN]
+    size = style.size(np.hstack(gated or [run.trace.signals[name][0] for name in inner]))
+    opened = np.mean(gated, axis=(0, 2)) if gated else size
+    return picture(
+        run,
+        rows,
+        inner,
+        style.VALUES,
+        direction="forward",
+        title=_("Gates"),
+        how=_("A row is one unit of one gate: 0 is shut, 1 is open. Then what they let through."),
+        notice=_("Now: the gates are open by {open} on average") if gated else _("Now: their size is {open}"),
+        live={"open": [None, *map(style.number, opened)]},
+    )
+
+
+def gate_gradients(run: Run) -> go.Figure | None:
+    """dL/d of the same signals; None for a cell without them."""
+    inner = inside(run)
+    if not inner:
+        return None
+    signals = run.gradients.signals
+    rows = np.vstack([style.with_start(signals[name][0], reached(run, name)) for name in inner])
+    size = style.size(np.hstack([signals[name][0] for name in inner]))
+    return picture(
+        run,
+        rows,
+        [f"d{name}" for name in inner],
+        style.GRADIENTS,
+        direction="backward",
+        title=_("Gradients at the gates"),
+        how=_("What the loss asks of every gate and of what it lets through."),
+        notice=_("Now: the size of all these gradients is {size}"),
+        live={"size": [None, *map(style.number, size)]},
+    )
+
+
+def inside(run: Run) -> list[str]:
+    """The names of the signals that stand in these pictures, layer by layer."""
+    own = [name for buffer, parts in run.cell.signals.items() for name in parts if buffer not in ("a", "h")]
+    return [name + end for end in run.layer_ends for name in own]
+
+
+def started(run: Run, name: str) -> Array | None:
+    return run.trace.start[name][0] if name in run.trace.start else None
+
+
+def reached(run: Run, name: str) -> Array | None:
+    return run.gradients.start[name][0] if name in run.gradients.start else None
+
+
+def picture(run: Run, rows: Array, inner: list[str], ramp: list[list], **words: object) -> go.Figure:
+    names = [unit for name in inner for unit in style.units(name, run.scenario.hidden_size)]
+    return style.time_figure(
+        run,
+        [style.heatmap(rows, names, ramp, "%{y}, t = %{x}: %{z}<extra></extra>")],
+        readout=dict(zip(names, rows, strict=True)),
+        height=style.rows_height(len(names)),
+        yaxis=style.ROWS,
+        **words,  # type: ignore[arg-type]
+    )
