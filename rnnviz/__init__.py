@@ -1,8 +1,25 @@
 """rnnviz: see a recurrent neural network think and learn, every number real."""
 
+from rnnviz.core.cells import CELLS
 from rnnviz.core.checks import GradientCheck, check_gradients
+from rnnviz.core.optimizers import OPTIMIZERS
 from rnnviz.core.presets import PRESETS
+from rnnviz.core.pytorch import load_weights, save_weights
 from rnnviz.core.run import Run, simulate
 from rnnviz.core.scenario import Scenario
+from rnnviz.core.training import Training, train
 
-__all__ = ["PRESETS", "GradientCheck", "Run", "Scenario", "check_gradients", "simulate"]
+__all__ = [
+    "CELLS",
+    "OPTIMIZERS",
+    "PRESETS",
+    "GradientCheck",
+    "Run",
+    "Scenario",
+    "Training",
+    "check_gradients",
+    "load_weights",
+    "save_weights",
+    "simulate",
+    "train",
+]

@@ -77,7 +77,7 @@ def check_gradients(run: Run) -> GradientCheck:
 
 def by_param(run: Run, name: str) -> Array:
     """dL/dW by nudging one weight at a time; it is the whole batch's, also where one example is in view."""
-    run, value = simulate(run.scenario), getattr(run.params, name)
+    run, value = simulate(run.scenario, run.params), getattr(run.params, name)
 
     def loss(offsets: Array) -> tuple[Array, Array]:
         results = [losses(run, run.params.but(**{name: value + offset}), None, {}) for offset in offsets]
@@ -154,7 +154,8 @@ class Walk:
         given = own = np.empty(0)
         if begins:
             self.begin(t)
-        signal = run.trace.signals["x"][self.pick, t] + self.at("x", t)
+        x = run.trace.given[t, self.pick]
+        signal = (x if self.params.E is None else x @ self.params.E) + self.at("x", t)
         for index, weights in enumerate(self.weights):
             end = str(index + 1) if index else ""
             before = {name: self.states[name + end] for name in self.cell.states}

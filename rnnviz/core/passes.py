@@ -18,14 +18,16 @@ from rnnviz.core.trace import Blocks, Gradients, Layer, State, Trace, batch_firs
 
 
 def forward(cell: Cell, head: Head, params: Params, x: Array, start: Sequence[State], blocks: Blocks) -> Trace:
-    """Run ``x`` (N, T, D) through the network, each layer from its ``start``."""
-    layers = run_layers(cell, params, time_first(x), start, blocks)
+    """Run ``x`` (N, T, D) through the network, each layer from its ``start``; a table E makes symbols vectors first."""
+    given = time_first(x)
+    table = getattr(params, "E", None)
+    layers = run_layers(cell, params, given if table is None else matmul(given, table), start, blocks)
     top = layers[-1]
     read = np.concatenate([top.x, top.before[0]], axis=-1) if cell.reads_before else top.buffers["h"]
     y = matmul(read, params.Wo)
     if params.bo is not None:
         y += params.bo
-    return Trace(cell, tuple(layers), head.outputs(y), read)
+    return Trace(cell, tuple(layers), head.outputs(y), read, given)
 
 
 def run_layers(cell: Cell, params: Params, x: Array, start: Sequence[State], blocks: Blocks) -> list[Layer]:
@@ -70,6 +72,7 @@ def backward(cell: Cell, params: Params, trace: Trace, dy: Array, blocks: Blocks
         dx = cell.project_back(layer.weights, back)
         out, direct, early = dx if direct is None else dx + direct, None, {}
     signals["x"] = out
+    sums["E"] = None if getattr(params, "E", None) is None else over_steps(trace.given, out)
     return Gradients(
         signals=batch_first(signals),
         params=Params(**{name: None if array is None else sums[name] for name, array in vars(params).items()}),

@@ -3,7 +3,8 @@
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from rnnviz.core.scenario import MAX_TEXT, Scenario
+from rnnviz.core.scenario import Scenario
+from rnnviz.core.settings import MAX_TEXT, REGISTRIES
 from rnnviz.core.typed import shorten
 from rnnviz.i18n import _
 
@@ -56,9 +57,11 @@ def schema(name: str) -> dict:
 def choices(name: str) -> list[str]:
     """The words a field allows, or none.
 
-    >>> choices("loss_at")
-    ['every', 'last']
+    >>> choices("block_state")
+    ['carried', 'reset']
     """
+    if name in REGISTRIES:
+        return list(REGISTRIES[name])
     field = schema(name)
     return ["true", "false"] if field.get("type") == "boolean" else field.get("enum", [])
 

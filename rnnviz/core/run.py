@@ -1,6 +1,6 @@
 """A Run: a Scenario with everything that came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -9,11 +9,13 @@ from typing import TypeVar
 import numpy as np
 
 from rnnviz.core.cells import Cell
+from rnnviz.core.feedback import own_answer, run_on
 from rnnviz.core.heads import HEADS, Head
 from rnnviz.core.params import Array, Params, norm
 from rnnviz.core.passes import backward, forward
 from rnnviz.core.scenario import Scenario
-from rnnviz.core.trace import Blocks, Gradients, Trace
+from rnnviz.core.tasks import Task
+from rnnviz.core.trace import Blocks, Gradients, State, Trace
 from rnnviz.i18n import _
 
 Name = TypeVar("Name")
@@ -24,15 +26,12 @@ class Run:
     """A Scenario run forward and backward. The loss is the sum of the counted losses over steps and examples."""
 
     scenario: Scenario
+    params: Params  # the weights that were used
     trace: Trace
     gradients: Gradients
     target: Array  # (N, T, O)
     losses: Array  # (N, T), each step's loss, counted or not
-
-    @property
-    def params(self) -> Params:
-        """The weights that were used."""
-        return self.scenario.params
+    whole: "Run | None" = None  # the run of the whole batch, where one example is in view
 
     @property
     def cell(self) -> Cell:
@@ -49,7 +48,7 @@ class Run:
 
     @property
     def blocks(self) -> Blocks:
-        return Blocks.of(self.steps, self.scenario.block, self.scenario.block_state == "carried")
+        return blocks(self.scenario)
 
     @property
     def steps(self) -> int:
@@ -57,9 +56,19 @@ class Run:
         return self.scenario.task.x.shape[1]
 
     @property
+    def last_state(self) -> Array:
+        """The states after the last step as h0 is given, (N, rows, H): a row for each layer's h and, of the LSTM, c."""
+        return np.stack([array for layer in self.trace.state for array in layer], axis=1)
+
+    @property
+    def batch(self) -> "Run":
+        """The run of the whole batch, also where one example is in view."""
+        return self if self.whole is None else self.whole
+
+    @property
     def counted(self) -> Array:
         """(T,), 1 where a step's loss is part of the loss, else 0."""
-        return counted(self.scenario)
+        return self.scenario.task.counted
 
     @property
     def loss(self) -> float:
@@ -74,6 +83,7 @@ class Run:
         one = slice(n, n + 1)
         return replace(
             self,
+            whole=self.batch,
             trace=self.trace.example(one),
             gradients=replace(
                 self.gradients,
@@ -113,15 +123,12 @@ def view(arrays: Mapping[Name, Array], examples: slice) -> Mapping[Name, Array]:
     return MappingProxyType({name: array[examples] for name, array in arrays.items()})
 
 
-def counted(scenario: Scenario) -> Array:
-    weights = np.ones(scenario.task.x.shape[1])
-    if scenario.loss_at == "last":
-        weights[:-1] = 0.0
-    return weights
+def blocks(scenario: Scenario) -> Blocks:
+    return Blocks.of(scenario.task.x.shape[1], scenario.block, scenario.block_state == "carried")
 
 
-def simulate(scenario: Scenario) -> Run:
-    """Run ``scenario`` forward and backward through time.
+def simulate(scenario: Scenario, params: Params | None = None) -> Run:
+    """Run ``scenario`` forward and backward through time, with other weights than its own if ``params`` are given.
 
     Signals are (N, T, ·) for a batch of N, T steps; float64. Numbers that overflow become inf or NaN, as in NumPy,
     without a warning; ``run.overflow`` tells where.
@@ -135,11 +142,28 @@ def simulate(scenario: Scenario) -> Run:
     """
     if not isinstance(scenario, Scenario):
         raise TypeError(_("{given} was given; simulate takes a Scenario.").format(given=type(scenario).__name__))
-    cell, head = scenario.network, HEADS[scenario.head]
-    x, target, _symbols = scenario.task
-    blocks = Blocks.of(x.shape[1], scenario.block, scenario.block_state == "carried")
-    with np.errstate(all="ignore"):
-        trace = forward(cell, head, scenario.params, x, scenario.initial_state, blocks)
-        dy = head.losses_back(trace.signals, target) * counted(scenario)[:, None]
-        gradients = backward(cell, scenario.params, trace, dy, blocks)
-        return Run(scenario, trace, gradients, target, head.losses(trace.signals, target))
+    params = scenario.params if params is None else params
+    trace, losses = run_forward(scenario, params, scenario.task, scenario.initial_state, blocks(scenario))
+    gradients = run_back(scenario, params, scenario.task, trace, blocks(scenario))
+    return Run(scenario, params, trace, gradients, scenario.task.target, losses)
+
+
+@np.errstate(all="ignore")
+def run_forward(
+    scenario: Scenario, params: Params, task: Task, start: Sequence[State], cut: Blocks
+) -> tuple[Trace, Array]:
+    """The trace of ``task`` and its losses, (N, T)."""
+    cell, head, x = scenario.network, HEADS[scenario.head], task.x
+    if scenario.feedback == "free" and task.given < x.shape[1]:
+        x = run_on(cell, head, params, x[:, : task.given], start, cut, own_answer(head))
+    trace = forward(cell, head, params, x, start, cut)
+    outputs = {name: array.swapaxes(0, 1) for name, array in trace.outputs.items()}
+    return trace, head.losses(outputs, task.target)
+
+
+@np.errstate(all="ignore")
+def run_back(scenario: Scenario, params: Params, task: Task, trace: Trace, cut: Blocks) -> Gradients:
+    """The gradients of the losses that count, summed over steps and examples."""
+    outputs = {name: array.swapaxes(0, 1) for name, array in trace.outputs.items()}
+    dy = HEADS[scenario.head].losses_back(outputs, task.target) * task.counted[:, None]
+    return backward(scenario.network, params, trace, dy, cut)

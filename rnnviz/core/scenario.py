@@ -3,35 +3,25 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import numpy as np
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import model_validator
 
 from rnnviz.core import weights as weights_
 from rnnviz.core.activations import ACTIVATIONS
 from rnnviz.core.cells import CELLS, Cell
+from rnnviz.core.corpus import check_corpus, corpus_steps, corpus_symbols
 from rnnviz.core.heads import HEADS
 from rnnviz.core.network import shapes
 from rnnviz.core.params import Array, Params, Shape
-from rnnviz.core.tasks import MAX_SIZE, MAX_STEPS, Task, check_sizes, read_task
-from rnnviz.core.typed import read_rows, shorten, write_rows
-from rnnviz.i18n import N_, _
-
-MAX_TEXT = 100_000
-Size = Annotated[int, Field(ge=1, le=MAX_SIZE)]
-Typed = Annotated[str, BeforeValidator(write_rows), Field(max_length=MAX_TEXT)]
+from rnnviz.core.settings import Settings
+from rnnviz.core.tasks import Asked, Task, check_sizes, read_task
+from rnnviz.core.typed import read_rows
+from rnnviz.i18n import _
 
 
-def known_cell(name: str) -> str:
-    """``name`` if it is registered; the registry may grow after this file is read."""
-    if name not in CELLS:
-        sentence = _("{title}: “{given}” was given. One of these is allowed: {allowed}.")
-        raise ValueError(sentence.format(title=_("Cell"), given=shorten(name), allowed=", ".join(CELLS)))
-    return name
-
-
-class Scenario(BaseModel):
+class Scenario(Settings):
     """Every choice a run depends on, hand-set weights included; nothing about where one looks.
 
     ``inputs`` and ``targets`` are typed text (steps apart by ``;``, examples by ``|``) or arrays: (T, D) or (N, T, D),
@@ -45,100 +35,6 @@ class Scenario(BaseModel):
     >>> scenario.params.Wh[0, 0]
     np.float64(0.5)
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
-
-    encoding: Literal["numbers", "ids", "characters"] = Field(
-        default="numbers",
-        title=N_("Sequence of"),
-        description=N_("How the sequence is read: as numbers, as symbols' numbers (one-hot), or as text (one-hot)."),
-    )
-    inputs: Typed = Field(
-        default="0.2 0.4",
-        title=N_("Sequence"),
-        description=N_("Numbers of a step apart by spaces, steps by “;”, examples of a batch by “|”: 0.2 0.4; 0.2 0.4"),
-    )
-    targets: Typed = Field(
-        default="0.9",
-        title=N_("Targets"),
-        description=N_(
-            "What each step should answer, written like the sequence; one target serves every step. "
-            "For text, leave it empty to ask for the next character."
-        ),
-    )
-    input_size: Size | None = Field(
-        default=None, title=N_("Inputs D"), description=N_("Leave it empty to follow the sequence.")
-    )
-    hidden_size: Size = Field(
-        default=2, title=N_("Hidden H"), description=N_("How many numbers the network remembers.")
-    )
-    output_size: Size | None = Field(
-        default=None, title=N_("Outputs O"), description=N_("Leave it empty to follow the targets.")
-    )
-    cell: Annotated[str, AfterValidator(known_cell)] = Field(
-        default="elman",
-        title=N_("Cell"),
-        description=N_("What computes the state of a step from the state before."),
-        json_schema_extra=lambda schema: schema.update(enum=list(CELLS)),
-    )
-    layers: int = Field(
-        default=1, ge=1, le=3, title=N_("Layers"), description=N_("Each layer reads the states of the one below it.")
-    )
-    activation: Literal["sigmoid", "tanh", "relu", "identity"] = Field(
-        default="tanh",
-        title=N_("Activation φ"),
-        description=N_("What a simple cell's unit does with its sum; the other cells have theirs."),
-    )
-    head: Literal["linear", "linear_half", "softmax"] = Field(
-        default="linear",
-        title=N_("Output and loss"),
-        description=N_("How the answer is read off the state, and judged."),
-    )
-    biases: bool = Field(
-        default=True, title=N_("Biases"), description=N_("Add b to the hidden sum and bo to the output.")
-    )
-    loss_at: Literal["every", "last"] = Field(
-        default="every", title=N_("Loss at"), description=N_("Which steps' losses are summed into the loss.")
-    )
-    h0: Typed = Field(
-        default="",
-        title=N_("Initial state h0"),
-        description=N_(
-            "H numbers, examples of a batch apart by “|”; empty is all zeros. "
-            "Where there is more than one state, layers or the LSTM's c, they stand apart by “;”."
-        ),
-    )
-    init: Literal["uniform", "normal", "xavier", "orthogonal"] = Field(
-        default="uniform", title=N_("Draw weights"), description=N_("How weights that are not set by hand are drawn.")
-    )
-    scale: float = Field(
-        default=0.5,
-        ge=0,
-        le=100,
-        allow_inf_nan=False,
-        title=N_("Scale"),
-        description=N_("Multiplies the drawn weights."),
-    )
-    seed: int = Field(
-        default=0, ge=0, le=999_999, title=N_("Seed"), description=N_("The same seed draws the same weights.")
-    )
-    block: int = Field(
-        default=0,
-        ge=0,
-        le=MAX_STEPS,
-        title=N_("Truncate after"),
-        description=N_("Steps in a block: the gradient is cut at block ends. 0 is full backpropagation through time."),
-    )
-    block_state: Literal["carried", "reset"] = Field(
-        default="carried",
-        title=N_("State at block ends"),
-        description=N_("Carried into the next block (stateful), or started again from h0 (stateless)."),
-    )
-    weights: Annotated[str, BeforeValidator(weights_.write_weights)] = Field(
-        default="",
-        title=N_("Weights set by hand"),
-        description=N_("As text, to copy or paste; empty leaves all as drawn. A cell that is emptied is drawn, too."),
-    )
 
     @model_validator(mode="before")
     @classmethod
@@ -160,6 +56,15 @@ class Scenario(BaseModel):
     def check(self) -> "Scenario":
         """Read every text once, so that a Scenario that exists can be run."""
         check_sizes(self.task, self.hidden_size)
+        if self.embedding and self.encoding == "numbers":
+            raise ValueError(
+                _(
+                    "Embedding: {given} was given for a sequence of numbers; only symbols are embedded. Set it to 0."
+                ).format(given=self.embedding)
+            )
+        if self.corpus.strip():
+            follows = self.shape == "step_by_step" and not self.targets.strip()
+            check_corpus(self.corpus_steps, self.task.x.shape[2], follows)
         weights_.check_shapes(self.matrices, self.shapes)
         self.read_h0()
         return self
@@ -179,11 +84,44 @@ class Scenario(BaseModel):
         """
         return Scenario.model_validate(self.model_dump() | changes)
 
+    def set_state(self, state: object) -> "Scenario":
+        """This Scenario begun with ``state``, (N, rows, H) such as ``run.last_state``: one for each example.
+
+        Raises a ValueError with a sentence if the batch has another size.
+
+        >>> from rnnviz import simulate
+        >>> first = Scenario(inputs="1 2; 3 4")
+        >>> second = first.set_state(simulate(first).last_state)
+        >>> bool((second.initial_state[0][0] == simulate(first).trace.signals["h"][:, -1]).all())
+        True
+        """
+        return self.but(h0=state)
+
+    def reset_state(self) -> "Scenario":
+        """This Scenario begun with zeros."""
+        return self.but(h0="")
+
     @cached_property
     def task(self) -> Task:
         """The sequence and its targets as arrays."""
-        classes = HEADS[self.head].classes
-        return read_task(self.encoding, self.inputs, self.targets, classes, self.input_size, self.output_size)
+        return read_task(
+            Asked(
+                encoding=self.encoding,
+                shape=self.shape,
+                feedback=self.feedback,
+                sequence=self.inputs,
+                targets=self.targets,
+                classes=HEADS[self.head].classes,
+                inputs=self.input_size,
+                outputs=self.output_size,
+                also=tuple(dict.fromkeys(corpus_symbols(self.corpus, self.encoding))),
+            )
+        )
+
+    @cached_property
+    def corpus_steps(self) -> Array:
+        """The corpus: its symbols' columns of x, (L,), or its numbers, (L, D)."""
+        return corpus_steps(self.corpus, self.encoding, self.task.known)
 
     @property
     def network(self) -> Cell:
@@ -194,7 +132,9 @@ class Scenario(BaseModel):
     def shapes(self) -> dict[str, Shape]:
         """The shape of every matrix of this network."""
         inputs, outputs = self.task.x.shape[2], self.task.target.shape[2]
-        return shapes(self.network, inputs, self.hidden_size, outputs, self.biases, self.layers)
+        table = {"E": (inputs, self.embedding)} if self.embedding else {}
+        width = self.embedding or inputs
+        return table | shapes(self.network, width, self.hidden_size, outputs, self.biases, self.layers)
 
     @cached_property
     def matrices(self) -> dict[str, Array]:
@@ -209,8 +149,8 @@ class Scenario(BaseModel):
             values[name] = np.where(np.isnan(matrix), values[name], matrix)
         for matrix in values.values():
             matrix.flags.writeable = False  # a run's weights are its Scenario's, for good
-        every = shapes(self.network, 1, 1, 1, biases=True, layers=self.layers)
-        return Params(**{name: values[name] if name[0] == "W" else one_row(values.get(name)) for name in every})
+        every = {"E": None} | shapes(self.network, 1, 1, 1, biases=True, layers=self.layers)
+        return Params(**{name: one_row(name, values.get(name)) for name in every})
 
     @cached_property
     def initial_state(self) -> list[tuple[Array, ...]]:
@@ -221,11 +161,11 @@ class Scenario(BaseModel):
         n, states = len(self.task.x), len(self.network.states)
         count = states * self.layers
         rows = read_rows(self.h0, _("Initial state h0")) if self.h0.strip() else np.zeros((1, count, self.hidden_size))
-        if rows.shape[0] not in (1, n) or rows.shape[1:] != (count, self.hidden_size):
+        if self.h0.strip() and rows.shape != (n, count, self.hidden_size):
             raise ValueError(
                 _(
                     "Initial state h0: {given} (examples × rows × numbers) was given, {allowed} is needed. "
-                    "Give one row of {hidden} numbers, or one for each example, apart by “|”."
+                    "Give rows of {hidden} numbers for each example, apart by “|”, or leave it empty for zeros."
                 ).format(
                     given="×".join(map(str, rows.shape)),
                     allowed=f"{n}×{count}×{self.hidden_size}",
@@ -236,8 +176,9 @@ class Scenario(BaseModel):
         return [tuple(rows[:, layer * states + i] for i in range(states)) for layer in range(self.layers)]
 
 
-def one_row(matrix: Array | None) -> Array | None:
-    return None if matrix is None else matrix[0]
+def one_row(name: str, matrix: Array | None) -> Array | None:
+    """A bias as a vector, any other matrix as it is."""
+    return matrix if matrix is None or not name.startswith("b") else matrix[0]
 
 
 def one_a_step(values: Any) -> Any:

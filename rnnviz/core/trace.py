@@ -37,12 +37,13 @@ class Trace:
 
     cell: Cell
     layers: tuple[Layer, ...]
-    outputs: Mapping[str, Array]  # y and, for softmax, p, time first
+    outputs: Mapping[str, Array]  # y and what the head makes of it, time first
     reads: Array  # what the output layer reads, time first
+    given: Array  # what was given: x, or the one-hot rows that the table E made x of, time first
 
     @cached_property
     def signals(self) -> Mapping[str, Array]:
-        """x (N, T, D), every signal of every layer's cell (N, T, H), y and, for softmax, p (N, T, O)."""
+        """x (N, T, D), every signal of every layer's cell (N, T, H), y and what the head makes of it (N, T, O)."""
         found: dict[str, Array] = {"x": self.layers[0].x}
         for index, layer in enumerate(self.layers):
             for name, buffer in layer.buffers.items():
@@ -64,6 +65,11 @@ class Trace:
         return {name: array for layer in named for name, array in layer.items()}
 
     @property
+    def state(self) -> list[State]:
+        """The states after the last step, layer by layer, (N, H) each."""
+        return [tuple(layer.buffers[name][-1] for name in self.cell.states) for layer in self.layers]
+
+    @property
     def read(self) -> Array:
         """What the output layer reads, (N, T, ·)."""
         return self.reads.swapaxes(0, 1)
@@ -81,7 +87,8 @@ class Trace:
     def example(self, one: slice) -> "Trace":
         """The same with some examples only."""
         outputs = {name: array[:, one] for name, array in self.outputs.items()}
-        return Trace(self.cell, tuple(layer.example(one) for layer in self.layers), outputs, self.reads[:, one])
+        layers = tuple(layer.example(one) for layer in self.layers)
+        return Trace(self.cell, layers, outputs, self.reads[:, one], self.given[:, one])
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +150,10 @@ class Blocks(NamedTuple):
         """
         starts = range(0, steps, length or steps)
         return cls(tuple(slice(start, min(start + starts.step, steps)) for start in starts), carried)
+
+    def first(self, steps: int) -> "Blocks":
+        """The same of the first ``steps`` steps only."""
+        return Blocks(tuple(slice(b.start, min(b.stop, steps)) for b in self.steps if b.start < steps), self.carried)
 
     @property
     def starts(self) -> list[int]:

@@ -55,7 +55,7 @@ def draw(shapes: Mapping[str, Shape], scheme: str, scale: float, seed: int) -> d
     rng = np.random.default_rng(seed)
     drawn = {}
     for name, shape in shapes.items():
-        matrix = scale * SCHEMES[scheme][1](rng, shape) if name.startswith("W") else np.zeros(shape)
+        matrix = scale * SCHEMES[scheme][1](rng, shape) if not name.startswith("b") else np.zeros(shape)
         drawn[name] = np.array([float(f"{v:.4g}") for v in matrix.flat]).reshape(shape)
     return drawn
 

@@ -4,9 +4,10 @@ import re
 
 import numpy as np
 
-from rnnviz.core import heads, params, passes
+from rnnviz.core import params, passes
 from rnnviz.core.cells import BackEquation
-from rnnviz.core.latex import number, size, tex
+from rnnviz.core.judging import embedding, embedding_back, output, output_back
+from rnnviz.core.latex import size, tex
 from rnnviz.core.lines import (
     Line,
     cell_code,
@@ -14,15 +15,13 @@ from rnnviz.core.lines import (
     drop_biases,
     fill,
     of_layer,
-    plus,
-    row,
     shapes,
     title,
     values,
     with_given,
 )
 from rnnviz.core.params import Array
-from rnnviz.core.run import Run, simulate
+from rnnviz.core.run import Run
 from rnnviz.i18n import _
 
 
@@ -41,27 +40,8 @@ def worksheet(run: Run, at: int) -> list[Line]:
 
 def forward(run: Run, t: int) -> list[Line]:
     """The lines of step ``t``, from 0, going forward."""
-    signals, weights, head = row(run.trace.signals, t), run.params, run.head
-    y, target, read = signals["y"], run.target[0, t], run.trace.read[0, t]
     lines = [line for layer in range(run.scenario.layers) for line in layer_forward(run, t, layer)]
-    joined = r"[x_t, h_{t-1}]\," if run.cell.reads_before else "h_t"
-    lines.append(
-        Line(
-            _("Output"),
-            f"y_t = {joined} W_o" + plus(" + b_o", weights.bo),
-            f"{tex(read)} {tex(weights.Wo)}" + plus(" + ", weights.bo, tex),
-            tex(y),
-            f"{size(read)} {size(weights.Wo)}{plus(' + ', weights.bo, size)} = {size(y)}",
-            code(passes.forward, "y = "),
-        )
-    )
-    if head.classes:
-        p = signals["p"]
-        formula = r"p_t = \mathrm{softmax}(y_t) = e^{y_t} / \textstyle\sum e^{y_t}"
-        softmax = code(heads.softmax, "np.exp") + "; " + code(heads.softmax, "p /=")
-        numbers = rf"\mathrm{{softmax}}\left({tex(y)}\right)"
-        lines.append(Line(_("Probabilities"), formula, numbers, tex(p), f"{size(y)} → {size(p)}", softmax))
-    return [*lines, loss_line(run, t, signals, target)]
+    return [*embedding(run, t), *lines, *output(run, t)]
 
 
 def layer_forward(run: Run, t: int, layer: int) -> list[Line]:
@@ -80,52 +60,14 @@ def layer_forward(run: Run, t: int, layer: int) -> list[Line]:
     ]
 
 
-def loss_line(run: Run, t: int, signals: dict[str, Array], target: Array) -> Line:
-    head, y = run.head, signals["y"]
-    if head.classes:
-        right = int(target.argmax())
-        p = float(signals["p"][right])
-        logits = rf"\log \textstyle\sum e^{{y_t}} - \left({number(float(y[right]))}\right)"
-        judged = rf"-\log {number(p)}" if p > 0 else logits
-    else:
-        half = "\\tfrac12" if head.back_latex.startswith("y") else ""
-        judged = half + rf"\sum\left({tex(y)} - {tex(target)}\right)^2"
-    counts = (
-        "" if run.counted[t] else _("The loss of this step is shown, but does not count: only the last step's does.")
-    )
-    return Line(
-        _("Loss"),
-        f"L_t = {head.loss_latex}",
-        judged,
-        number(run.losses[0, t]),
-        "→ 1",
-        code(head.losses, "return"),
-        counts,
-    )
-
-
 def backward(run: Run, t: int) -> list[Line]:
     """The lines of step ``t``, from 0, coming back."""
-    signals, grads = row(run.trace.signals, t), row(run.gradients.signals, t)
-    dy, target = grads["y"], run.target[0, t]
-    shown = signals["p" if run.head.classes else "y"]
-    factor = "2 " if run.head.back_latex.startswith("2") else ""
-    zeroed = "" if run.counted[t] else "; " + code(simulate, "counted(scenario)")
-    lines = [
-        Line(
-            _("Gradient at the output"),
-            r"\frac{\partial L}{\partial y_t} = " + (run.head.back_latex if run.counted[t] else "0"),
-            rf"{factor}\left({tex(shown)} - {tex(target)}\right)" if run.counted[t] else "0",
-            tex(dy),
-            f"{size(dy)}",
-            code(run.head.losses_back, "return") + zeroed,
-            "" if run.counted[t] else _("This step's loss does not count, so nothing comes from its output."),
-        )
-    ]
+    lines = [output_back(run, t)]
     for layer in reversed(range(run.scenario.layers)):
         lines += [meeting(run, t, layer), *layer_backward(run, t, layer)]
-    bias = "" if run.params.bo is None else "bo"
-    return [*lines, share(run, "Wo", "y", run.trace.read[0, t], dy, bias, code(passes.backward, '"Wo":'))]
+    dy, bias = run.gradients.signals["y"][0, t], "" if run.params.bo is None else "bo"
+    shared = share(run, "Wo", "y", run.trace.read[0, t], dy, bias, code(passes.backward, '"Wo":'))
+    return [*lines, *embedding_back(run, t), shared]
 
 
 def meeting(run: Run, t: int, layer: int) -> Line:

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
+from rnnviz.figures.examples import examples
 from rnnviz.figures.gates import gate_gradients, gates
 from rnnviz.figures.gradient_size import gradient_size
 from rnnviz.figures.hidden_gradients import hidden_gradients
@@ -25,6 +26,7 @@ FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
         inputs,
         gates,
         hidden_states,
+        examples,
         outputs,
         losses,
         output_gradients,

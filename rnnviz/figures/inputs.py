@@ -4,6 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
+from rnnviz.core.timing import FEEDBACK
 from rnnviz.figures import style
 from rnnviz.i18n import _
 
@@ -11,22 +12,31 @@ from rnnviz.i18n import _
 def inputs(run: Run) -> go.Figure:
     """x_t, a row an input, a column a step."""
     x = run.trace.signals["x"][0]
-    symbols = run.scenario.task.symbols
-    names = list(symbols) or style.units("x", x.shape[1])
+    symbols, embedded = run.scenario.task.symbols, run.params.E is not None
+    names = list(symbols) if symbols and not embedded else style.units("x", x.shape[1])
     rows = style.with_start(x)
-    live = {"x": [None, *(describe(x_t, symbols) for x_t in x)]}
+    live = {"x": [None, *(describe(given, symbols) for given in run.trace.given[:, 0])]}
     return style.time_figure(
         run,
         [style.heatmap(rows, names, style.VALUES, "x %{y}, t = %{x}: %{z}<extra></extra>")],
         direction="forward",
         title=_("Inputs x"),
-        how=_("A column is what step t reads; red is positive, blue negative."),
+        how=" ".join(filter(None, [_("A column is what step t reads; red is positive, blue negative."), fed(run)])),
         notice=_("Now: x = {x}"),
         live=live,
         readout=dict(zip(names, rows, strict=True)),
         height=style.rows_height(len(names)),
         yaxis=style.ROWS,
     )
+
+
+def fed(run: Run) -> str:
+    """What is read when the input has ended."""
+    scenario = run.scenario
+    if scenario.task.given == run.steps:
+        return ""
+    said = _("From step {step} on it reads: {what}.")
+    return said.format(step=scenario.task.given + 1, what=_(FEEDBACK[scenario.feedback]))
 
 
 def describe(x: np.ndarray, symbols: tuple[str, ...]) -> str:

@@ -22,7 +22,7 @@ class Arrows(NamedTuple):
     size: Array  # (T,)
     start: tuple[float, float]  # column relative to the step, row
     end: tuple[float, float]
-    cut: Sequence[int] = ()  # the steps, from 0, without this arrow
+    cut: Sequence[int] | Array = ()  # the steps, from 0, without this arrow
 
 
 def network(run: Run) -> go.Figure:
@@ -40,6 +40,9 @@ def network(run: Run) -> go.Figure:
         given = signals["h" + end][0]
     said = "‖[x, h] Wo‖" if run.cell.reads_before else f"‖h{run.layer_ends[-1]} Wo‖"
     source = (-1 if run.cell.reads_before else 0, top)
+    if run.steps > run.scenario.task.given and run.scenario.feedback != "nothing":
+        fed = np.arange(run.scenario.task.given)
+        arrows.append(Arrows("fed", "y → x", style.size(run.trace.given[:, 0]), (-1, top + 1), (0, 0), fed))
     arrows += [
         Arrows("y", said, style.size(run.trace.read[0] @ run.params.Wo), source, (0, top + 1)),
         Arrows("L", "L", run.losses[0], (0, top + 1), (0, top + 2)),

@@ -4,8 +4,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
+from rnnviz.core.typed import shorten
 from rnnviz.figures import style
 from rnnviz.i18n import _
+
+FITS = 9  # characters of a name beside a picture
 
 
 def outputs(run: Run) -> go.Figure:
@@ -14,8 +17,9 @@ def outputs(run: Run) -> go.Figure:
 
 
 def numbers(run: Run) -> go.Figure:
-    y, target = run.trace.signals["y"][0], run.target[0]
-    names, steps = style.units("y", y.shape[1]), np.arange(1, run.steps + 1)
+    y = run.trace.signals[run.head.judged][0]
+    target = np.where(run.counted[:, None] > 0, run.target[0], np.nan)
+    names, steps = style.units(run.head.judged, y.shape[1]), np.arange(1, run.steps + 1)
     traces = []
     for i, name in enumerate(names):
         colour = style.OUTPUTS[i % len(style.OUTPUTS)]
@@ -27,7 +31,7 @@ def numbers(run: Run) -> go.Figure:
         traces.append(dict(type="scatter", x=steps, y=target[:, i], mode="markers", marker=cross, hovertemplate=hover))
     readout = dict(zip(names, style.with_start(y), strict=True))
     readout |= dict(zip(style.units("t", y.shape[1]), style.with_start(target), strict=True))
-    off = np.abs(y - target).max(axis=1)
+    off = np.abs(y - run.target[0]).max(axis=1)
     return style.time_figure(
         run,
         traces,
@@ -51,7 +55,16 @@ def probabilities(run: Run) -> go.Figure:
     readout |= {f"y {name}": row for name, row in zip(names, style.with_start(y), strict=True)}
     return style.time_figure(
         run,
-        [style.heatmap(rows, names, style.SHARES, "p(%{y}), t = %{x}: %{z}<extra></extra>", 0.0, 1.0)],
+        [
+            style.heatmap(
+                rows,
+                [shorten(name, FITS) for name in names],
+                style.SHARES,
+                "p(%{y}), t = %{x}: %{z}<extra></extra>",
+                0.0,
+                1.0,
+            )
+        ],
         direction="forward",
         title=_("Outputs p and targets"),
         how=_("A column is how likely each class is; a frame marks the right one."),
@@ -59,16 +72,14 @@ def probabilities(run: Run) -> go.Figure:
         live={"right": [None, *right]},
         readout=readout,
         height=style.rows_height(len(names)),
-        shapes=[frame(t, int(c)) for t, c in enumerate(classes, 1)],
+        shapes=[frame(t, int(c)) for t, c in enumerate(classes, 1) if run.counted[t - 1]],
         yaxis=style.ROWS,
     )
 
 
 def class_names(run: Run) -> list[str]:
-    """The classes: the characters themselves, or their numbers."""
-    count, symbols = run.target.shape[2], run.scenario.task.symbols
-    named = len(symbols) == count and run.scenario.encoding == "characters"
-    return list(symbols) if named else [str(i) for i in range(count)]
+    """The classes: symbols of the text, names, or their numbers."""
+    return list(run.scenario.task.classes)
 
 
 def frame(column: int, row: int) -> style.Trace:

@@ -16,6 +16,10 @@ def run_of(scenario: Scenario, example: int) -> Run:
 @lru_cache(maxsize=64)
 def figures_of(scenario: Scenario, example: int, _language: str) -> dict[str, str]:
     """Every figure as Plotly's JSON, in the language in use."""
-    run = run_of(scenario, example)
+    return draw(run_of(scenario, example))
+
+
+def draw(run: Run) -> dict[str, str]:
+    """Every figure of ``run`` that has something to show, as Plotly's JSON."""
     drawn = {name: figure(run) for name, figure in FIGURES.items()}
     return {name: str(picture.to_json()) for name, picture in drawn.items() if picture}

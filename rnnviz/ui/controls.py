@@ -6,19 +6,26 @@ from typing import Any
 import streamlit as st
 
 from rnnviz.core.problems import choices
-from rnnviz.core.scenario import MAX_TEXT, Scenario
+from rnnviz.core.scenario import Scenario
+from rnnviz.core.settings import MAX_TEXT
+from rnnviz.core.symbols import TEXTS
 from rnnviz.i18n import _
 from rnnviz.ui import session
 from rnnviz.ui.fields import key
-from rnnviz.ui.words import word
+from rnnviz.ui.sources import sources
+from rnnviz.ui.words import plain, word
 
 
 def controls() -> None:
     """Draw a widget for every field, in the order in which a network is thought up."""
     st.subheader(_("Sequence"), anchor=False)
+    sources()
     choice("encoding")
+    choice("shape")
     text("inputs", session.follow_text, "input_size")
     text("targets", session.follow_text, "output_size")
+    vocabulary()
+    choice("feedback")
     inputs, hidden, outputs = st.columns(3)
     with inputs:
         number("input_size", session.widen, "inputs", "input_size")
@@ -33,13 +40,24 @@ def controls() -> None:
     with layers:
         number("layers")
     choice("activation")
+    number("embedding")
     choice("head")
     flag("biases")
     text("h0")
+    states()
     st.subheader(_("Backpropagation"), anchor=False)
-    choice("loss_at")
     number("block")
     choice("block_state")
+    st.subheader(_("Training"), anchor=False)
+    long_text("corpus")
+    choice("optimizer")
+    for left, right in (("learning_rate", "epochs"), ("clip_norm", "clip_value")):
+        one, other = st.columns(2)
+        with one:
+            number(left)
+        with other:
+            number(right)
+    number("batch_size")
     st.subheader(_("Weights"), anchor=False)
     choice("init")
     scale, seed = st.columns(2)
@@ -47,6 +65,26 @@ def controls() -> None:
         number("scale")
     with seed:
         number("seed")
+
+
+def states() -> None:
+    """The initial state from the last one, or from nothing."""
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            _("Carry the state on"),
+            on_click=session.carry_on,
+            help=_("The last states become h0 (set_state), and the sequence goes on from there."),
+        )
+        st.button(_("Forget it"), on_click=session.forget, help=_("h0 is zeros again (reset_state)."))
+
+
+def vocabulary() -> None:
+    """The symbols there are, by their columns."""
+    scenario = st.session_state.good
+    symbols = scenario.task.symbols
+    if scenario.encoding in TEXTS:
+        said = _("Vocabulary of {count}: {symbols}").format(count=len(symbols), symbols=" · ".join(symbols))
+        st.caption(plain(said))
 
 
 def acts() -> None:
@@ -77,6 +115,10 @@ def choice(name: str) -> None:
 
 def text(name: str, *then: Any) -> None:
     st.text_input(max_chars=MAX_TEXT, **common(name, *then))
+
+
+def long_text(name: str, *then: Any) -> None:
+    st.text_area(max_chars=MAX_TEXT, height=68, **common(name, *then))
 
 
 def flag(name: str) -> None:

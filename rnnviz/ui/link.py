@@ -1,4 +1,4 @@
-"""The page's address says all: every setting unlike the first example's, cursor, example in view, language.
+"""The page's address says all: every setting unlike the example's, cursor, example in view, language.
 
 Streamlit's own binding would write a menu's translated words into the link, which another language cannot read.
 """
@@ -18,28 +18,29 @@ from rnnviz.core.typed import shorten
 from rnnviz.core.weights import refit, write_weights
 from rnnviz.i18n import LANGUAGES, _
 
-TYPED = ("weights", "h0", "targets", "inputs")
+TYPED = ("weights", "h0", "targets", "corpus", "inputs")
 LONGEST = 60_000  # characters; a server refuses a longer address
 START = PRESETS["once"].scenario
 
 
 class Link(NamedTuple):
-    """What a link opens: the Scenario, the cursor, the example in view, from 1, and what is wrong with the link."""
+    """What a link opens: Scenario, cursor, example in view, from 1, what is wrong with the link, and its preset."""
 
     scenario: Scenario
     at: int
     example: int
     wrong: list[str]
+    preset: str
 
 
 def read(link: Mapping[str, str]) -> Link:
     """What ``link`` opens; what is wrong with it is as in the first example.
 
-    >>> scenario, at, example, wrong = read({"hidden_size": "3", "weights": "", "at": "2"})
-    >>> scenario.hidden_size, at, example, wrong
-    (3, 2, 1, [])
-    >>> read({"preset": "none"}).wrong
-    ['Link: there is no example “none”. These are: once, four, stateful, stateless, softmax.']
+    >>> opened = read({"hidden_size": "3", "weights": "", "at": "2"})
+    >>> opened.preset, opened.scenario.hidden_size, opened.at, opened.example, opened.wrong
+    ('once', 3, 2, 1, [])
+    >>> read({"preset": "none"}).wrong[0][:60]
+    'Link: there is no example “none”. These are: once, four, sta'
     """
     preset, wrong = link.get("preset", "once"), []
     if preset not in PRESETS:
@@ -47,7 +48,8 @@ def read(link: Mapping[str, str]) -> Link:
         wrong.append(
             _("there is no example “{given}”. These are: {allowed}.").format(given=shorten(preset, 20), allowed=names)
         )
-    scenario = PRESETS[preset].scenario if preset in PRESETS else START
+    preset = preset if preset in PRESETS else "once"
+    scenario = PRESETS[preset].scenario
     given = {name: value or None for name, value in link.items() if name in Scenario.model_fields}
     given |= {name: "" for name in TYPED if name in given and given[name] is None}
     if "weights" in given:
@@ -62,7 +64,7 @@ def read(link: Mapping[str, str]) -> Link:
     if (asked := link.get("lang", "en")) not in LANGUAGES:
         sentence = _("“lang” is “{given}”. These are: {allowed}.")
         wrong.append(sentence.format(given=shorten(asked, 20), allowed=", ".join(LANGUAGES)))
-    return Link(scenario, at, example, [_("Link: {problem}").format(problem=problem) for problem in wrong])
+    return Link(scenario, at, example, [_("Link: {problem}").format(problem=problem) for problem in wrong], preset)
 
 
 def whole(link: Mapping[str, str], name: str, low: int, high: int, wrong: list[str]) -> int:
@@ -94,32 +96,33 @@ def culprits(scenario: Scenario, given: Mapping[str, str | None]) -> set[str]:
     return set(given)
 
 
-def write(scenario: Scenario, at: int, example: int, language: str | None) -> None:
+def write(preset: str, scenario: Scenario, at: int, example: int, view: str, language: str | None) -> None:
     """Put the page's address in step with the page; ``language`` only if the visitor chose it.
 
     Settings ``too_long`` for an address are left out of it.
     """
-    parameters = {} if too_long(scenario) else settings(scenario)
+    parameters = {"preset": preset} if preset != "once" else {}
+    if not too_long(preset, scenario):
+        parameters |= settings(preset, scenario)
     if at:
         parameters["at"] = str(min(at, 2 * scenario.task.x.shape[1]))
     if example > 1:
         parameters["example"] = str(example)
+    if view != "step":
+        parameters["view"] = view
     if language in LANGUAGES:
         parameters["lang"] = str(language)
     if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)
 
 
-def settings(scenario: Scenario) -> dict[str, str]:
-    parameters = {name: "" if value is None else str(value) for name, value in scenario.model_dump().items()}
-    return {name: value for name, value in parameters.items() if value != default(name)}
+def settings(preset: str, scenario: Scenario) -> dict[str, str]:
+    """What is set otherwise than in the example ``preset``."""
+    default = PRESETS[preset].scenario.model_dump()
+    changed = {name: value for name, value in scenario.model_dump().items() if value != default[name]}
+    return {name: "" if value is None else str(value) for name, value in changed.items()}
 
 
-def too_long(scenario: Scenario) -> bool:
-    """Whether no address can hold ``scenario``."""
-    return len(urlencode(settings(scenario))) > LONGEST
-
-
-def default(name: str) -> str:
-    value = getattr(START, name)
-    return "" if value is None else str(value)
+def too_long(preset: str, scenario: Scenario) -> bool:
+    """Whether no address can hold what is unlike the example ``preset``."""
+    return len(urlencode(settings(preset, scenario))) > LONGEST

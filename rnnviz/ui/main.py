@@ -1,18 +1,23 @@
-"""The page, from top to bottom: language and controls, examples, messages, the stage, the worksheet."""
+"""The page, from top to bottom: language and controls, examples, the training, messages, the stage, the worksheet."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from rnnviz.core.presets import PRESETS
-from rnnviz.i18n import LANGUAGES, _, preferred, use_language
+from rnnviz.i18n import LANGUAGES, _, language, preferred, use_language
 from rnnviz.ui import link, session
-from rnnviz.ui.cache import run_of
+from rnnviz.ui.cache import draw, figures_of, run_of
 from rnnviz.ui.controls import acts, controls
 from rnnviz.ui.matrices import matrices
 from rnnviz.ui.panels import arithmetic, messages
 from rnnviz.ui.stage import stage
+from rnnviz.ui.train_page import epoch_in_view, looks, train_panel
+from rnnviz.ui.training import training_of
+from rnnviz.ui.weight_file import weight_file
+from rnnviz.ui.words import word
 
+VIEWS = ["step", "train"]
 ICON = Path(__file__).parent / "icon.svg"
 
 
@@ -33,10 +38,21 @@ def choose_language() -> None:
 
 def examples() -> None:
     """The presets: one click, or one link each."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key="examples"):
         for name, preset in PRESETS.items():
             title, about = _(preset.title), _(preset.about)
-            st.button(title, help=about, on_click=session.open_preset, args=(name,), key=f"open {name}")
+            st.button(
+                title, help=about, on_click=session.open_preset, args=(name,), key=f"open {name}", type="tertiary"
+            )
+
+
+def choose_view() -> None:
+    """Stepping through a sequence, or training on it; the stage stays where it is."""
+    if "view" not in st.session_state:
+        st.session_state.view = st.query_params.get("view") if st.query_params.get("view") in VIEWS else "step"
+    st.segmented_control(
+        _("View"), VIEWS, format_func=word, key="view", label_visibility="collapsed", required=True, width="content"
+    )
 
 
 @st.fragment(key="run")
@@ -46,13 +62,21 @@ def run_in_view() -> None:
     scenario, problems = session.scenario_in_view()
     with by_cell:
         matrices(scenario.params)
+    history = training_of(scenario) if st.session_state.view == "train" else None
+    epoch = epoch_in_view(history) if history else 0
     example = choose_example(len(scenario.task.x))
-    run = run_of(scenario, example)
+    run = run_of(scenario, example) if not history else history.run_at(epoch).example(example)
+    with by_file, st.expander(_("PyTorch weights"), key="pytorch", on_change="rerun") as opened:
+        if opened.open:
+            weight_file(run)
     messages(problems, run)
-    stage(scenario, example, st.session_state.start, st.session_state.jump, session.move)
+    figures = figures_of(scenario, example, language()) if not history else draw(run)
+    stage(run, figures, st.session_state.start, st.session_state.jump, session.move)
+    if history:
+        looks(history, epoch, run)
     arithmetic(run, min(st.session_state.at, 2 * run.steps))
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
-    link.write(scenario, st.session_state.at, example + 1, chosen)
+    link.write(st.session_state.preset, scenario, st.session_state.at, example + 1, st.session_state.view, chosen)
 
 
 def choose_example(count: int) -> int:
@@ -61,7 +85,8 @@ def choose_example(count: int) -> int:
         return 0
     st.session_state.example = min(st.session_state.get("example", 1), count)
     label = _("Example in view, of {count}").format(count=count)
-    return int(st.number_input(label, 1, count, key="example", width=220)) - 1
+    with choosers:
+        return int(st.number_input(label, 1, count, key="example", width=180)) - 1
 
 
 st.set_page_config(page_title="rnnviz", page_icon=str(ICON), layout="wide", initial_sidebar_state=330)
@@ -72,6 +97,11 @@ with st.sidebar:
     with st.container(horizontal=True, gap="small"):
         acts()
     controls()
-    by_cell = st.container()
+    by_cell, by_file = st.container(), st.container()
 examples()
+choosers = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
+with choosers:
+    choose_view()
+if st.session_state.view == "train":
+    train_panel()
 run_in_view()

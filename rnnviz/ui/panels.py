@@ -13,14 +13,14 @@ def messages(problems: list[str], run: Run) -> None:
     """What was wrong with a link, a cell or a setting, and numbers that left the range of numbers."""
     link_problems = link.read(st.session_state.bad_link).wrong
     cells = session.complaints()
-    for problem in [*link_problems, *cells, *problems]:
+    for problem in [*link_problems, *st.session_state.refused, *cells, *problems]:
         st.error(plain(problem), icon=":material/edit:")
     if cells or problems:
         st.caption(_("The pictures show the last setting that could be computed."))
-    if link.too_long(run.scenario):
+    if link.too_long(st.session_state.preset, run.scenario):
         st.warning(
             _(
-                "These settings are too long for the address: it opens the first example, and reloading loses them. "
+                "These settings are too long for the address: it opens the example alone, and reloading loses them. "
                 "Set fewer weights by hand, or take a shorter sequence."
             ),
             icon=":material/link_off:",

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from rnnviz.core.heads import HEADS
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.problems import problems
+from rnnviz.core.run import simulate
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.typed import read_number, read_rows, write_rows
 from rnnviz.core.weights import check_shapes, read_weights, refit, write_weights
@@ -22,9 +23,9 @@ def begin() -> None:
     state = st.session_state
     if "good" in state:
         return
-    state.history, state.jump, state.wrong = [], 0, []
+    state.history, state.jump, state.wrong, state.refused = [], 0, [], []
     arrived = st.query_params.to_dict()
-    scenario, at, state.example, wrong = link.read(arrived)
+    scenario, at, state.example, wrong, state.preset = link.read(arrived)
     state.good = state.home = scenario
     show(scenario)
     state.at = state.start = at
@@ -54,11 +55,37 @@ def show(wanted: Scenario) -> None:
     """Set every widget to ``wanted``; call it before they are drawn."""
     for name in FIELDS:
         hold(name, getattr(wanted, name))
-    st.session_state.bad_link, st.session_state.wrong = {}, []
+    st.session_state.bad_link, st.session_state.wrong, st.session_state.refused = {}, [], []
+
+
+def change(**settings: object) -> None:
+    """Set several fields at once; weights set by hand that still have a place stay. What does not fit is said."""
+    state = st.session_state
+    kept = state.good.model_dump() | {"weights": ""} | settings
+    try:
+        wanted = Scenario.model_validate(kept)
+    except ValidationError as error:
+        state.refused = problems(error)
+        return
+    remember()
+    show(wanted.but(weights=write_weights(refit(state.good.matrices, wanted.shapes))))
+    state.example = 1
+    rewind()
+
+
+def carry_on() -> None:
+    """Begin where the sequence in view has ended: its last states become h0 (set_state)."""
+    change(h0=simulate(st.session_state.good).last_state)
+
+
+def forget() -> None:
+    """Begin with zeros (reset_state)."""
+    change(h0="")
 
 
 def open_preset(name: str) -> None:
     remember()
+    st.session_state.preset, st.session_state.example = name, 1
     st.session_state.good = st.session_state.home = PRESETS[name].scenario
     show(PRESETS[name].scenario)
     rewind()

@@ -5,19 +5,24 @@ import re
 from rnnviz.core.activations import ACTIVATIONS
 from rnnviz.core.cells import CELLS
 from rnnviz.core.heads import HEADS
+from rnnviz.core.optimizers import OPTIMIZERS
+from rnnviz.core.timing import FEEDBACK, SHAPES
 from rnnviz.core.weights import SCHEMES
 from rnnviz.i18n import N_, _
 
 WORDS = {
+    "step": N_("Step through"),
+    "train": N_("Train"),
     "numbers": N_("Numbers"),
-    "ids": N_("Symbols by number (one-hot)"),
-    "characters": N_("Characters of a text (one-hot)"),
-    "every": N_("Every step"),
-    "last": N_("The last step only"),
+    "ids": N_("Symbols by number"),
+    "characters": N_("Characters of a text"),
+    "words": N_("Words of a text"),
     "carried": N_("Carried on (stateful)"),
     "reset": N_("Reset to h0 (stateless)"),
 }
+WORDS |= SHAPES | FEEDBACK
 WORDS |= {name: activation.title for name, activation in ACTIVATIONS.items()}
+WORDS |= {name: optimizer.title for name, optimizer in OPTIMIZERS.items()}
 WORDS |= {name: head.title for name, head in HEADS.items()}
 WORDS |= {name: title for name, (title, _draw) in SCHEMES.items()}
 

@@ -1,6 +1,7 @@
-"""Elman scenarios of every kind, drawn by a seed, and their numbers by name."""
+"""Scenarios of every kind, drawn by a seed, and their numbers by name."""
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 
@@ -10,35 +11,74 @@ from rnnviz.core.heads import HEADS
 from rnnviz.core.network import shapes
 from rnnviz.core.params import Array
 from rnnviz.core.scenario import Scenario
+from rnnviz.core.timing import FEEDBACK, LATER, SHAPES
 from rnnviz.core.trace import Gradients
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "identity")
+OLD_HEADS = ("linear", "linear_half", "softmax")  # the others differ from them in their last two formulas only
 BLOCKS = ((0, "carried"), *product((1, 2, 3), ("carried", "reset")))
 KINDS = [
-    {"activation": phi, "head": head, "biases": biases, "loss_at": at, "block": block, "block_state": state}
-    for phi, head, biases, at, (block, state) in product(ACTIVATIONS, HEADS, (True, False), ("every", "last"), BLOCKS)
+    {"activation": phi, "head": head, "biases": biases, "shape": shape, "block": block, "block_state": state}
+    for phi, head, biases, shape, (block, state) in product(
+        ACTIVATIONS, OLD_HEADS, (True, False), ("step_by_step", "many_to_one"), BLOCKS
+    )
 ]
 
 
+def random_kind(seed: int) -> dict[str, Any]:
+    """A network and a task of any kind there is, by a seed; every entry of every registry has its turn."""
+    rng = np.random.default_rng(seed)
+    menus = {
+        "cell": list(CELLS),
+        "layers": [1, 2, 3],
+        "head": list(HEADS),
+        "shape": list(SHAPES),
+        "feedback": list(FEEDBACK),
+        "embedding": [0, 0, 3],
+        "block": [0, 1, 2, 3],
+        "block_state": ["carried", "reset"],
+        "biases": [True, False],
+        "activation": list(PHI),
+    }
+    return {name: menu[rng.integers(len(menu))] for name, menu in menus.items()}
+
+
 def random_scenario(
-    seed: int, *, head: str = "linear", biases: bool = True, cell: str = "elman", layers: int = 1, **choices: object
+    seed: int,
+    *,
+    head: str = "linear",
+    biases: bool = True,
+    cell: str = "elman",
+    layers: int = 1,
+    shape: str = "step_by_step",
+    feedback: str = "nothing",
+    embedding: int = 0,
+    **choices: object,
 ) -> Scenario:
     """Sizes from 1 to 6, 1 to 4 examples and 1 to 9 steps, with every number drawn, biases and h0 too."""
     kind = CELLS[cell](PHI["tanh"])
     rng = np.random.default_rng(seed)
     N, T, D, H, O = rng.integers(1, (4, 9, 6, 6, 6), endpoint=True).tolist()
-    targets = rng.integers(O, size=(N, T, 1)) if HEADS[head].classes else rng.normal(size=(N, T, O))
+    S = {"step_by_step": T, "many_to_one": T, "after_input": int(rng.integers(1, T, endpoint=True))}.get(shape, 1)
+    U = {"after_input": T - S + 1, "one_to_one": 1}.get(shape, T)
+    D = O if shape in LATER and feedback != "nothing" else D
+    weights = shapes(kind, embedding or D, H, O, biases, layers) | ({"E": (D, embedding)} if embedding else {})
     return Scenario(
-        inputs=rng.normal(size=(N, T, D)),
-        targets=targets,
+        encoding="ids" if embedding else "numbers",
+        inputs=rng.integers(D, size=(N, S, 1)) if embedding else rng.normal(size=(N, S, D)),
+        targets=rng.integers(O, size=(N, U, 1)) if HEADS[head].classes else rng.normal(size=(N, U, O)),
+        input_size=D,
         hidden_size=H,
         output_size=O,
         h0=rng.normal(size=(N, layers * len(kind.states), H)),
-        weights={name: 0.5 * rng.normal(size=shape) for name, shape in shapes(kind, D, H, O, biases, layers).items()},
+        weights={name: 0.5 * rng.normal(size=shape) for name, shape in weights.items()},
         cell=cell,
         layers=layers,
         head=head,
         biases=biases,
+        shape=shape,
+        feedback=feedback,
+        embedding=embedding,
         **choices,
     )
 

@@ -37,7 +37,7 @@ def by_autograd(run):
     signals, carried = unrolled(scenario, params, x, h0)
     y = torch.stack(signals["y"], 1)
     losses = LOSSES[scenario.head](y, target)
-    loss = losses.sum() if scenario.loss_at == "every" else losses[:, -1].sum()
+    loss = losses.sum() if scenario.shape == "step_by_step" else losses[:, -1].sum()
     loss.backward()
     forward = {name: numpy(torch.stack(steps, 1)) for name, steps in signals.items()}
     forward |= {"losses": numpy(losses), "loss": loss.item()}

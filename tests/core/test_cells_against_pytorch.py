@@ -1,30 +1,50 @@
-"""Every cell, one to three layers deep, against PyTorch's autograd, in float64."""
+"""Every cell, head and shape of sequence, one to three layers deep, against PyTorch's autograd, in float64."""
 
-from itertools import cycle, islice, product
+from collections import Counter
+from itertools import product
 
 import numpy as np
 import pytest
 import torch
-from random_runs import gradients_by_name, random_scenario
+from random_runs import gradients_by_name, random_kind, random_scenario
+from torch.nn.functional import binary_cross_entropy_with_logits, mse_loss, nll_loss, one_hot
 
+from rnnviz.core.activations import ACTIVATIONS
 from rnnviz.core.cells import CELLS
+from rnnviz.core.heads import HEADS
 from rnnviz.core.run import simulate
+from rnnviz.core.timing import SHAPES
 
-BLOCKS = [(0, "carried"), *product((1, 2, 3), ("carried", "reset"))]
-KINDS = list(product(CELLS, (1, 2, 3), ("linear", "softmax"), BLOCKS, ("every", "last"), (True, False)))
-SCENARIOS, CHUNKS = list(enumerate(islice(cycle(KINDS), 1_050))), 21
-LOSSES = {
-    "linear": lambda y, target: ((y - target) ** 2).sum(-1),
-    "softmax": lambda y, target: -(target * y.log_softmax(-1)).sum(-1),
+SEEDS, CHUNKS = range(1_200), 24
+JUDGED = {
+    "linear": lambda _y: {},
+    "linear_half": lambda _y: {},
+    "sigmoid_squared": lambda y: {"o": torch.sigmoid(y)},
+    "tanh_squared": lambda y: {"o": torch.tanh(y)},
+    "sigmoid_cross": lambda y: {"o": torch.sigmoid(y)},
+    "softmax": lambda y: {"p": y.softmax(-1)},
+    "log_softmax": lambda y: {"p": y.softmax(-1), "q": y.log_softmax(-1)},
 }
+LOSSES = {
+    "linear": lambda y, target: mse_loss(y, target, reduction="none"),
+    "linear_half": lambda y, target: mse_loss(y, target, reduction="none") / 2,
+    "sigmoid_squared": lambda y, target: mse_loss(torch.sigmoid(y), target, reduction="none"),
+    "tanh_squared": lambda y, target: mse_loss(torch.tanh(y), target, reduction="none"),
+    "sigmoid_cross": lambda y, target: binary_cross_entropy_with_logits(y, target, reduction="none"),
+    "softmax": lambda y, target: -(target * y.log_softmax(-1)),
+    "log_softmax": lambda y, target: nll_loss(
+        y.log_softmax(-1).flatten(0, 1), target.argmax(-1).flatten(), reduction="none"
+    ).reshape(*y.shape[:2], 1),
+}
+PHI = {"sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu, "identity": lambda a: a}
 
 
-def elman(x, state, w):
+def elman(x, state, w, phi):
     a = x @ w("Wx") + state["h"] @ w("Wh") + w("b")
-    return {"a": a, "h": torch.tanh(a)}
+    return {"a": a, "h": PHI[phi](a)}
 
 
-def concat(x, state, w):
+def concat(x, state, w, _phi):
     return {"h": torch.cat([x, state["h"]], -1) @ w("Wc") + w("b")}
 
 
@@ -32,7 +52,7 @@ def gate(name, x, state, w):
     return x @ w(f"Wx{name}") + state["h"] @ w(f"Wh{name}") + w(f"bx{name}")
 
 
-def lstm(x, state, w):
+def lstm(x, state, w, _phi):
     a = {f"a{name}": gate(name, x, state, w) for name in "ifog"}
     s = {name: torch.sigmoid(a[f"a{name}"]) for name in "ifo"} | {"g": torch.tanh(a["ag"])}
     c = s["f"] * state["c"] + s["i"] * s["g"]
@@ -40,7 +60,7 @@ def lstm(x, state, w):
     return a | s | {"c": c, "s": squashed, "h": s["o"] * squashed}
 
 
-def gru(x, state, w):
+def gru(x, state, w, _phi):
     ar, az = gate("r", x, state, w), gate("z", x, state, w)
     r, z, hn = torch.sigmoid(ar), torch.sigmoid(az), state["h"] @ w("Whn") + w("bhn")
     an = x @ w("Wxn") + w("bxn") + r * hn
@@ -52,30 +72,36 @@ STEPS = {"elman": elman, "concat": concat, "lstm": lstm, "gru": gru}
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_every_number_of_every_cell_is_autograds(chunk):
-    for seed, (cell, layers, head, (block, state), at, biases) in SCENARIOS[chunk::CHUNKS]:
-        choices = {"cell": cell, "layers": layers, "block": block, "block_state": state, "loss_at": at}
-        run = simulate(random_scenario(seed, head=head, biases=biases, **choices))
-        found = {name: array for name, array in run.trace.signals.items() if name != "x"}
-        found |= {"loss": run.loss} | gradients_by_name(run.gradients)
+def test_every_number_of_every_network_is_autograds(chunk):
+    for seed in SEEDS[chunk::CHUNKS]:
+        run = simulate(random_scenario(seed, **random_kind(seed)))
+        found = dict(run.trace.signals) | {"loss": run.loss} | gradients_by_name(run.gradients)
         expected = by_autograd(run)
         assert {name for name in found if "_from_" not in name} == expected.keys()
         for name, value in expected.items():
-            np.testing.assert_allclose(found[name], value, rtol=1e-10, atol=1e-10, err_msg=f"{seed} {cell} {name}")
+            np.testing.assert_allclose(found[name], value, rtol=1e-10, atol=1e-10, err_msg=f"{seed} {name}")
+
+
+@pytest.mark.parametrize("registry", [("cell", CELLS), ("head", HEADS), ("activation", ACTIVATIONS), ("shape", SHAPES)])
+def test_every_kind_has_been_compared(registry):
+    name, known = registry
+    pairs = Counter((random_kind(seed)[name], random_kind(seed)["layers"]) for seed in SEEDS)
+    assert pairs.keys() == set(product(known, (1, 2, 3)))
 
 
 def by_autograd(run):
     """All numbers of the run, from one leaf for each thing that is given."""
     scenario, walk = run.scenario, Walk(run)
     y = torch.stack([walk.step(t) for t in range(run.steps)], 1)
-    losses = LOSSES[scenario.head](y, torch.tensor(scenario.task.target.copy()))
-    loss = losses.sum() if scenario.loss_at == "every" else losses[:, -1].sum()
+    losses = LOSSES[scenario.head](y, torch.tensor(scenario.task.target.copy())).sum(-1)
+    counts = {"many_to_one": slice(-1, None), "after_input": slice(run.scenario.task.given - 1, None)}
+    loss = losses[:, counts.get(scenario.shape, slice(None))].sum()
     loss.backward()
     numbers = {name: torch.stack(steps, 1).detach().numpy() for name, steps in walk.signals.items()}
     numbers |= {f"d{name}": np.stack([gradient(step) for step in steps], 1) for name, steps in walk.signals.items()}
-    leaves = walk.weights | {"x": walk.x} | {f"{name}0": array for name, array in walk.start.items()}
+    leaves = walk.weights | {f"{name}0": array for name, array in walk.start.items()}
     numbers |= {f"d{name}": gradient(array) for name, array in leaves.items()}
-    numbers |= {"p": y.softmax(-1).detach().numpy()} if scenario.head == "softmax" else {}
+    numbers |= {name: array.detach().numpy() for name, array in JUDGED[scenario.head](y).items()}
     return numbers | {"loss": loss.item()} | {name: gradient(array) for name, array in walk.carried.items()}
 
 
@@ -93,24 +119,37 @@ class Walk:
     def __init__(self, run):
         self.run, self.scenario = run, run.scenario
         self.weights = {name: leaf(array) for name, array in run.params.items()}
-        self.x, self.signals, self.carried = leaf(self.scenario.task.x), {}, {}
+        self.signals, self.carried = {}, {}
         self.start = {name: leaf(array) for name, array in run.trace.start.items()}
         self.states = dict(self.start)
 
     def step(self, t):
         if t and t in self.run.blocks.starts:
             self.cut(t)
-        signal = self.x[:, t]
+        signal = self.read(t)
         for end in self.run.layer_ends:
             state = {name: self.states[name + end] for name in self.run.cell.states}
             given, own = signal, state["h"]
-            made = STEPS[self.scenario.cell](signal, state, lambda name, end=end: self.weights.get(name + end, 0.0))
+            weights = lambda name, end=end: self.weights.get(name + end, 0.0)  # noqa: E731
+            made = STEPS[self.scenario.cell](signal, state, weights, self.scenario.activation)
             for name, value in made.items():
                 self.keep(name + end, value)
             self.states |= {name + end: made[name] for name in state}
             signal = made["h"]
         read = torch.cat([given, own], -1) if self.run.cell.reads_before else signal
         return self.keep("y", read @ self.weights["Wo"] + self.weights.get("bo", 0.0))
+
+    def read(self, t):
+        x = torch.tensor(self.scenario.task.x[:, t].copy())
+        if t >= self.scenario.task.given and self.scenario.feedback == "free":
+            y = self.signals["y"][-1].detach()
+            judged = list(JUDGED[self.scenario.head](y).values())
+            x = (
+                one_hot(y.argmax(-1), y.shape[-1]).double()
+                if "p" in JUDGED[self.scenario.head](y)
+                else [y, *judged][-1]
+            )
+        return self.keep("x", x @ self.weights["E"] if "E" in self.weights else x.requires_grad_())
 
     def cut(self, t):
         if self.scenario.block_state == "reset":

@@ -14,16 +14,16 @@ ITEMISED = np.array(GOLDEN["itemised_T4_dLt_dhk"])
 CASES = [name for name, value in GOLDEN.items() if isinstance(value, dict)]
 
 
-def run_of(T, loss_at, block=0):
-    return simulate(ONCE.but(inputs=[[0.2, 0.4]] * T, loss_at=loss_at, block=block))
+def run_of(T, shape, block=0):
+    return simulate(ONCE.but(inputs=[[0.2, 0.4]] * T, shape=shape, block=block))
 
 
 @pytest.fixture(params=CASES)
 def case(request):
     """The golden numbers of one case, and our run of it."""
     golden = GOLDEN[request.param]
-    loss_at = {"sum": "every", "last": "last"}[golden["loss"]]
-    return golden, run_of(golden["T"], loss_at, golden["block"] or 0)
+    shape = {"sum": "step_by_step", "last": "many_to_one"}[golden["loss"]]
+    return golden, run_of(golden["T"], shape, golden["block"] or 0)
 
 
 def same(found, golden):
@@ -62,9 +62,9 @@ def test_dropped_at_the_cuts(case):
 
 @pytest.mark.parametrize("t", [1, 2, 3, 4])
 def test_one_loss_alone_sends_its_own_row_back(t):
-    same(run_of(t, "last").gradients.signals["h"][0], ITEMISED[t - 1, :t])
+    same(run_of(t, "many_to_one").gradients.signals["h"][0], ITEMISED[t - 1, :t])
     assert not ITEMISED[t - 1, t:].any()
 
 
 def test_the_rows_add_up_to_the_gradient_of_their_sum():
-    same(run_of(4, "every").gradients.signals["h"][0], ITEMISED.sum(axis=0))
+    same(run_of(4, "step_by_step").gradients.signals["h"][0], ITEMISED.sum(axis=0))

@@ -102,7 +102,7 @@ def test_its_gradients_are_checked(run):
 
 def test_it_is_drawn(run):
     drawn = {name: figure(run) for name, figure in FIGURES.items()}
-    assert all(drawn.values())
+    assert [name for name, picture in drawn.items() if picture is None] == ["examples"]
     assert drawn["gates"].layout.meta["labels"][:3] == ["u_1", "u_2", "u_3"]
 
 

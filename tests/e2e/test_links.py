@@ -69,7 +69,7 @@ def test_every_setting_is_in_the_link(open_page):
         activation="identity",
         head="linear_half",
         biases=True,
-        loss_at="last",
+        shape="many_to_one",
         h0="0.1 -0.2",
         init="normal",
         scale=1.5,

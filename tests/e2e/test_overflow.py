@@ -61,7 +61,7 @@ def test_an_edit_that_makes_it_explode_can_be_undone(open_page):
 
 def test_a_loss_that_overflows_alone_is_told(open_page):
     """The first step's loss is past all numbers; it does not count, so that no gradient overflows."""
-    wanted = {"inputs": "1e160 0; 0 0", "targets": "1", "loss_at": "last", "activation": "identity"}
+    wanted = {"inputs": "1e160 0; 0 0", "targets": "1", "shape": "many_to_one", "activation": "identity"}
     visit = open_page(wanted | {"weights": "1*Wx*2*1_1_1_1*Wh*2*0_0_0_0*Wo*1*1_1*"})
     visit.expect_message("overflow")
     walk(visit, 2)

@@ -18,11 +18,12 @@ from rnnviz.figures import FIGURES, style
 SEQUENCE = np.random.default_rng(0).normal(size=(100, 3))
 ONE_UNIT = Scenario(inputs="1; 1; 1; 1; 1", activation="identity", biases=False, hidden_size=1)
 HUGE = {"Wx": [[1e200]], "Wh": [[1e200]]}
-RUNS = {name: simulate(preset.scenario) for name, preset in PRESETS.items()} | {
+PRESET_RUNS = {name: simulate(preset.scenario) for name, preset in PRESETS.items()}
+RUNS = {name: run for name, run in PRESET_RUNS.items() if run.scenario.cell == "elman"} | {
     "one step of one number": simulate(Scenario(inputs="3", hidden_size=1)),
     "long and wide": simulate(Scenario(inputs=SEQUENCE, hidden_size=30, head="linear_half", h0=[[[0.5] * 30]])),
     "second of three": simulate(Scenario(inputs=SEQUENCE[:12].reshape(3, 4, 3), targets="1 -1", block=3)).example(1),
-    "only the last loss": simulate(Scenario(inputs=SEQUENCE[:5], loss_at="last", block=2, block_state="reset")),
+    "only the last loss": simulate(Scenario(inputs=SEQUENCE[:5], shape="many_to_one", block=2, block_state="reset")),
     "text": simulate(Scenario(encoding="characters", inputs='<b>&$%{x}"_', targets="", head="softmax")),
     "overflow": simulate(ONE_UNIT.but(weights=HUGE | {"Wo": [[1.0]]})),
     "overflow of softmax": simulate(
@@ -30,10 +31,10 @@ RUNS = {name: simulate(preset.scenario) for name, preset in PRESETS.items()} | {
     ),
     "no gradient": simulate(ONE_UNIT.but(weights={"Wo": [[0.0]]}, targets="0")),
 }
-TIME = [name for name in FIGURES if name not in ("weights", "weight_gradients", "gates", "gate_gradients")]
+TIME = [name for name in FIGURES if name not in ("weights", "weight_gradients", "gates", "gate_gradients", "examples")]
 KEYS = {"direction", "title", "how", "notice", "live", "labels", "gap", "legend", "values"}
 
-CELL_RUNS = {
+CELL_RUNS = {name: run for name, run in PRESET_RUNS.items() if run.scenario.cell != "elman"} | {
     "lstm": simulate(Scenario(cell="lstm", inputs=SEQUENCE[:4], block=2)),
     "two layers of gru": simulate(Scenario(cell="gru", layers=2, inputs=SEQUENCE[:4])),
     "three layers": simulate(Scenario(layers=3, inputs=SEQUENCE[:4], block=2, block_state="reset")),
@@ -41,12 +42,17 @@ CELL_RUNS = {
 }
 RUNS_OF_ALL = RUNS | CELL_RUNS
 GATES = ("gates", "gate_gradients")  # of cells that have some
-ALWAYS = [name for name in FIGURES if name not in GATES]
-PICTURES = [*product(ALWAYS, RUNS_OF_ALL), *product(GATES, ("lstm", "two layers of gru"))]
+ALWAYS = [name for name in FIGURES if name not in (*GATES, "examples")]
+SIDE_BY_SIDE = ("batch", "cars", "review", "second of three")
+PICTURES = [
+    *product(ALWAYS, RUNS_OF_ALL),
+    *product(GATES, ("lstm", "two layers of gru", "adding")),
+    *product(["examples"], SIDE_BY_SIDE),
+]
 
 every_picture = pytest.mark.parametrize(("figure", "run"), PICTURES)
 every_time_picture = pytest.mark.parametrize(
-    ("figure", "run"), [(figure, run) for figure, run in PICTURES if figure in (*TIME, *GATES)]
+    ("figure", "run"), [(figure, run) for figure, run in PICTURES if figure in (*TIME, *GATES, "examples")]
 )
 every_figure = pytest.mark.parametrize("figure", ALWAYS)
 every_time_figure = pytest.mark.parametrize("figure", TIME)
@@ -94,7 +100,7 @@ def test_a_browser_can_read_its_json(figure, run):
 def test_it_says_what_it_is_and_how_to_read_it(figure, run):
     said = meta(figure, run)
     assert said["direction"] in ("forward", "backward", "end", "none")
-    assert (figure in (*TIME, *GATES)) == (said["direction"] in ("forward", "backward"))
+    assert (figure in (*TIME, *GATES, "examples")) == (said["direction"] in ("forward", "backward"))
     assert all(said[name].strip() for name in ("title", "how", "notice"))
 
 

@@ -17,7 +17,7 @@ gradient_size = FIGURES["gradient_size"]
 def multiplied_by(factor, **choices):
     """A network without activation whose every step back multiplies the gradient by ``factor``."""
     weights = {"Wh": factor * np.eye(2), "Wx": [[0.0, 0.0]], "Wo": [[1.0], [1.0]], "b": [[0.0, 0.0]], "bo": [[0.0]]}
-    scenario = Scenario(inputs=np.zeros((STEPS, 1)), targets="1", activation="identity", loss_at="last")
+    scenario = Scenario(inputs=np.zeros((STEPS, 1)), targets="1", activation="identity", shape="many_to_one")
     return simulate(scenario.but(weights=weights, **choices))
 
 

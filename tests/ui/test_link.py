@@ -32,11 +32,16 @@ class Address(dict):
         self.update(parse_qsl(urlencode(parameters), keep_blank_values=True, strict_parsing=bool(parameters)))
 
 
-def written(scenario, at=0, language=None, address=None, example=1):
+def read(parameters):
+    """Scenario, cursor, example in view, and what is wrong."""
+    return link.read(parameters)[:4]
+
+
+def written(scenario, at=0, language=None, address=None, example=1, preset="once", view="step"):
     address = Address() if address is None else address
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(link.st, "query_params", address)
-        link.write(scenario, at, example, language)
+        link.write(preset, scenario, at, example, view, language)
     return address
 
 
@@ -60,8 +65,8 @@ def scenarios(draw):
         activation=draw(st.sampled_from(["sigmoid", "tanh", "relu", "identity"])),
         head=head,
         biases=biases,
-        loss_at=draw(st.sampled_from(["every", "last"])),
-        h0=draw(st.sampled_from(["", " ".join(map(str, rng.normal(size=H)))])),
+        shape=draw(st.sampled_from(["step_by_step", "many_to_one"])),
+        h0=draw(st.sampled_from(["", rng.normal(size=(N, H))])),
         init=draw(st.sampled_from(["uniform", "normal", "xavier", "orthogonal"])),
         scale=draw(st.floats(0, 100)),
         seed=draw(st.integers(0, 999_999)),
@@ -75,26 +80,36 @@ def scenarios(draw):
 @given(scenarios(), st.data())
 def test_a_written_link_is_read_back_exactly(scenario, data):
     at = data.draw(st.integers(0, 2 * scenario.task.x.shape[1]))
-    assert link.read(written(scenario, at)) == (scenario, at, 1, [])
+    assert read(written(scenario, at)) == (scenario, at, 1, [])
 
 
 @settings(deadline=None)
 @given(st.text("ab &=?#%+;\t\n/é你<>\"'\\", min_size=1).filter(str.strip))
 def test_a_text_is_read_back_exactly(text):
     scenario = Scenario(encoding="characters", inputs="a" + text, targets="", head="softmax")
-    assert link.read(written(scenario)) == (scenario, 0, 1, [])
+    assert read(written(scenario)) == (scenario, 0, 1, [])
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_is_read_back_by_its_name_and_as_it_is_written(name):
     scenario = PRESETS[name].scenario
-    assert link.read({"preset": name}) == (scenario, 0, 1, [])
-    assert link.read(written(scenario, 2, "zh")) == (scenario, 2, 1, [])
+    assert read({"preset": name}) == (scenario, 0, 1, [])
+    assert read(written(scenario, 2, "zh")) == (scenario, 2, 1, [])
+    address = written(scenario, preset=name)
+    assert address == ({} if name == "once" else {"preset": name})
+    assert link.read(address).preset == name
+
+
+def test_a_link_says_only_what_differs_from_its_example():
+    scenario = PRESETS["rhyme"].scenario.but(seed=3)
+    address = written(scenario, 1, preset="rhyme", view="train")
+    assert address == {"preset": "rhyme", "seed": "3", "at": "1", "view": "train"}
+    assert read(address) == (scenario, 1, 1, [])
 
 
 def test_a_link_without_parameters_is_the_first_example():
     assert written(link.START) == {}
-    assert link.read({}) == (link.START, 0, 1, [])
+    assert read({}) == (link.START, 0, 1, [])
 
 
 def test_a_link_says_only_what_differs_from_the_first_example():
@@ -117,17 +132,17 @@ def test_the_address_is_left_alone_while_nothing_changes():
 
 def test_a_preset_can_be_changed_in_the_link():
     scenario = PRESETS["four"].scenario.but(activation="relu", block=2)
-    assert link.read({"preset": "four", "activation": "relu", "block": "2"}) == (scenario, 0, 1, [])
+    assert read({"preset": "four", "activation": "relu", "block": "2"}) == (scenario, 0, 1, [])
 
 
 def test_an_empty_parameter_is_an_empty_field():
-    scenario, _at, _example, wrong = link.read({"weights": "", "h0": "", "input_size": "", "output_size": ""})
+    scenario, _at, _example, wrong = read({"weights": "", "h0": "", "input_size": "", "output_size": ""})
     assert not wrong
     assert scenario == link.START.but(weights="")
 
 
 BAD = {
-    "encoding": ["words", ""],
+    "encoding": ["bytes", ""],
     "inputs": ["abc", "1,5 2", "1 2; 3", ";", ""],
     "targets": ["x", "nan", "1 | 2", ""],
     "input_size": ["0", "3", "two", "129"],
@@ -138,7 +153,16 @@ BAD = {
     "activation": ["gelu", "", "Sigmoid"],
     "head": ["softmin", ""],
     "biases": ["maybe", ""],
-    "loss_at": ["first", ""],
+    "shape": ["first", ""],
+    "feedback": ["loud", ""],
+    "embedding": ["-1", "4", "129", "E"],
+    "corpus": ["abc"],
+    "optimizer": ["magic", ""],
+    "learning_rate": ["-1", "fast"],
+    "epochs": ["0", "10001", "2.5"],
+    "batch_size": ["-1", "65"],
+    "clip_norm": ["-1", "nan"],
+    "clip_value": ["-1", "x"],
     "h0": ["1 2 3", "zero"],
     "init": ["zeros", ""],
     "scale": ["-1", "inf", "nan", "big", "", "1e400"],
@@ -157,7 +181,7 @@ def test_every_field_has_a_bad_example():
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in BAD.items() for value in values])
 def test_a_bad_parameter_becomes_a_sentence_and_the_first_example(name, value):
-    scenario, at, _example, wrong = link.read({name: value})
+    scenario, at, _example, wrong = read({name: value})
     assert (scenario, at) == (link.START, 0)
     (said,) = wrong
     assert said.startswith("Link: ")
@@ -165,7 +189,7 @@ def test_a_bad_parameter_becomes_a_sentence_and_the_first_example(name, value):
 
 
 def test_what_is_right_in_a_link_stays_beside_what_is_wrong():
-    scenario, at, _example, wrong = link.read({"seed": "7", "activation": "relu", "scale": "big", "at": "1"})
+    scenario, at, _example, wrong = read({"seed": "7", "activation": "relu", "scale": "big", "at": "1"})
     assert len(wrong) == 1
     assert (scenario, at) == (link.START.but(seed=7, activation="relu"), 1)
 
@@ -175,7 +199,7 @@ def test_every_bad_parameter_is_told():
 
 
 def test_what_is_no_setting_is_passed_over():
-    assert link.read({"utm_source": "mail", "lang": "zh"}) == (link.START, 0, 1, [])
+    assert read({"utm_source": "mail", "lang": "zh"}) == (link.START, 0, 1, [])
 
 
 parameters = st.sampled_from([*Scenario.model_fields, "at", "preset", "lang", "embed"])
@@ -185,7 +209,7 @@ values = st.text() | st.sampled_from(["0", "1", "2; 3", "1 | 2", "ids", "charact
 @settings(deadline=None)
 @given(st.dictionaries(parameters, values))
 def test_any_link_opens_a_page_and_says_each_problem_in_a_line(parameters):
-    scenario, at, _example, wrong = link.read(parameters)
+    scenario, at, _example, wrong = read(parameters)
     assert 0 <= at <= 2 * scenario.task.x.shape[1]
     for said in wrong:
         assert said.startswith("Link: ")
@@ -195,7 +219,7 @@ def test_any_link_opens_a_page_and_says_each_problem_in_a_line(parameters):
 
 def test_the_example_in_view_is_in_the_link():
     scenario = link.START.but(inputs="0.2 0.4 | 0.1 0.3 | 0 1")
-    assert link.read(written(scenario, example=3)) == (scenario, 0, 3, [])
+    assert read(written(scenario, example=3)) == (scenario, 0, 3, [])
     assert "example" not in written(scenario)
 
 

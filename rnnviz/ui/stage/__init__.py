@@ -5,9 +5,8 @@ from pathlib import Path
 
 from streamlit.components.v2 import component as register
 
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.run import Run
 from rnnviz.i18n import _, language
-from rnnviz.ui.cache import figures_of
 
 HERE = Path(__file__).parent
 
@@ -20,15 +19,15 @@ component = register(
 )
 
 
-def stage(scenario: Scenario, example: int, at: int, jump: int, on_step: Callable[[], None]) -> None:
-    """Show all figures of one example of ``scenario``'s run.
+def stage(run: Run, figures: dict[str, str], at: int, jump: int, on_step: Callable[[], None]) -> None:
+    """Show the ``figures`` of ``run``, Plotly's JSON by name.
 
     ``at`` is where the cursor starts, and starts again whenever ``jump`` changes; between, the browser moves it and
     sets ``cursor``: where it is, ``at`` 0 … 2T, and the ``jump`` that it knows of.
     """
     data = {
-        "figures": figures_of(scenario, example, language()),
-        "steps": scenario.task.x.shape[1],
+        "figures": figures,
+        "steps": run.steps,
         "at": at,
         "jump": jump,
         "words": words(),

@@ -1,0 +1,52 @@
+"""How a training goes: the loss after each epoch, and the share of classes that are right."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from rnnviz.core.training import Training
+from rnnviz.figures import style
+from rnnviz.i18n import _
+
+
+def learning_curve(training: Training) -> go.Figure:
+    """Mean loss over epochs, on a logarithmic axis where it falls far; accuracy on an axis of its own."""
+    losses = training.losses
+    epochs = np.arange(len(losses))
+    far = losses.min() > 0 and losses.max() > 20 * losses.min()
+    traces = [line(epochs, losses, style.LOSS, _("loss"), "y")]
+    if training.scores[0].accuracy is not None:
+        shares = np.array([score.accuracy for score in training.scores])
+        traces.append(line(epochs, shares, style.GRADIENT, _("accuracy"), "y2"))
+    axis = style.AXIS | {"gridcolor": style.GRID}
+    return style.figure(
+        traces,
+        height=170,
+        margin={"l": 60, "r": 60, "t": 8, "b": 38},
+        hovermode="x",
+        xaxis=axis | {"title": {"text": _("epoch")}, "range": [0, max(1, training.scenario.epochs)]},
+        yaxis=axis | {"title": {"text": _("loss")}, "type": "log" if far else "linear", "color": style.LOSS},
+        yaxis2=axis
+        | {
+            "title": {"text": _("accuracy")},
+            "overlaying": "y",
+            "side": "right",
+            "range": [-0.03, 1.03],
+            "showgrid": False,
+            "color": style.GRADIENT,
+            "visible": len(traces) > 1,
+        },
+    )
+
+
+def line(epochs: np.ndarray, values: np.ndarray, colour: str, name: str, axis: str) -> style.Trace:
+    hover = f"{name} %{{y:.6~g}}<extra></extra>"
+    return dict(
+        type="scatter",
+        x=epochs,
+        y=values,
+        yaxis=axis,
+        mode="lines+markers" if len(epochs) < 40 else "lines",
+        line={"color": colour, "width": 2},
+        marker={"size": 5},
+        hovertemplate=hover,
+    )

@@ -1,0 +1,76 @@
+"""The training of the page: it runs in short slices between redraws, so that it can be stopped at any moment."""
+
+from time import monotonic
+
+import numpy as np
+import streamlit as st
+
+from rnnviz.core.scenario import Scenario
+from rnnviz.core.training import Training, begin, go_on
+from rnnviz.core.weights import write_weights
+from rnnviz.i18n import _
+from rnnviz.ui import session
+
+TICK, SLICE = 0.4, 0.25  # seconds from one redraw to the next, and what of them is trained
+
+
+def training_of(scenario: Scenario) -> Training | None:
+    """The training of ``scenario``, if it has been begun; a changed scenario is another one."""
+    training = st.session_state.get("training")
+    return training if training is not None and training.scenario == scenario else None
+
+
+def running(scenario: Scenario) -> bool:
+    return bool(st.session_state.get("running")) and training_of(scenario) is not None
+
+
+def start(scenario: Scenario) -> None:
+    """Train from epoch 0 on."""
+    state = st.session_state
+    state.training = begin(scenario)
+    state.trainer = go_on(state.training)
+    state.running, state.seconds = True, 0.0
+
+
+def stop() -> None:
+    """Leave off between two updates; nothing is lost."""
+    st.session_state.running = False
+
+
+def resume() -> None:
+    st.session_state.running = True
+
+
+def train_a_while() -> None:
+    """Train for a slice of time; at the end of it all, stop."""
+    state, begun = st.session_state, monotonic()
+    for training in state.trainer:
+        state.training = training
+        if monotonic() - begun > SLICE:
+            break
+    else:
+        stop()
+    state.seconds += monotonic() - begun
+
+
+def progress(training: Training) -> str:
+    """Where the training is, in one line."""
+    score, left = training.scores[-1], ""
+    if st.session_state.running and training.updates:
+        seconds = st.session_state.seconds * (1 / training.share - 1) * TICK / SLICE
+        left = _("about {seconds} s left").format(seconds=max(1, round(seconds)))
+    parts = [
+        _("Epoch {epoch} of {epochs}").format(epoch=training.epochs, epochs=training.scenario.epochs),
+        _("loss {loss}").format(loss=f"{score.loss:.4g}"),
+    ]
+    if score.accuracy is not None:
+        parts.append(_("{share} % right").format(share=f"{100 * score.accuracy:.3g}"))
+        parts.append(_("perplexity {perplexity}").format(perplexity=f"{score.perplexity:.4g}"))
+    return " · ".join([*parts, left] if left else parts)
+
+
+def take_over(training: Training, epoch: int) -> None:
+    """Set the weights of ``epoch`` as if they had been typed."""
+    session.remember()
+    weights = {name: np.atleast_2d(array) for name, array in training.params_at(epoch).items()}
+    session.set_text(write_weights(weights))
