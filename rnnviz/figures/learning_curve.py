@@ -24,13 +24,17 @@ def learning_curve(training: Training) -> go.Figure:
         margin={"l": 60, "r": 60, "t": 8, "b": 38},
         hovermode="x",
         xaxis=axis | {"title": {"text": _("epoch")}, "range": [0, max(1, training.scenario.epochs)]},
-        yaxis=axis | {"title": {"text": _("loss")}, "type": "log" if far else "linear", "color": style.LOSS},
+        yaxis=axis
+        | {"title": {"text": _("loss")}, "color": style.LOSS}
+        | ({"type": "log", "dtick": "D2"} if far else {}),
         yaxis2=axis
         | {
             "title": {"text": _("accuracy")},
             "overlaying": "y",
             "side": "right",
             "range": [-0.03, 1.03],
+            "tickvals": [0, 0.5, 1],
+            "tickformat": ".0%",
             "showgrid": False,
             "color": style.GRADIENT,
             "visible": len(traces) > 1,

@@ -93,7 +93,11 @@ def open_preset(name: str) -> None:
 
 def rewind() -> None:
     """Cursor to 0."""
-    st.session_state.at = st.session_state.start = 0
+    jump_to(0)
+
+
+def jump_to(at: int) -> None:
+    st.session_state.at = st.session_state.start = at
     st.session_state.jump += 1
 
 

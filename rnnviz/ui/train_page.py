@@ -1,9 +1,11 @@
 """The training above the stage: its buttons, its curve, and the epoch whose weights the stage shows."""
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.core.run import Run
 from rnnviz.core.sampling import can_sample, sample
@@ -58,9 +60,9 @@ def buttons(scenario: Scenario, history: Training | None) -> None:
             act(_("Train again"), again, ":material/replay:", _("From epoch 0, with the same order of examples."))
 
 
-def act(label: str, do: object, icon: str, help_: str) -> None:
+def act(label: str, do: Callable[[], None], icon: str, help_: str) -> None:
     if st.button(label, icon=icon, help=help_, type="primary" if label != _("Train again") else "secondary"):
-        do()  # type: ignore[operator]
+        do()
         st.rerun()
 
 
@@ -108,9 +110,9 @@ def one_update(history: Training, epoch: int) -> None:
     st.markdown("\n\n".join(block(line) for line in slow_motion(scenario, step, name, i, j)))
 
 
-def entry(column: object, label: str, most: int, key: str) -> int:
+def entry(place: DeltaGenerator, label: str, most: int, key: str) -> int:
     st.session_state[key] = min(st.session_state.get(key, 1), most)
-    return int(column.number_input(label, 1, most, key=key)) - 1  # type: ignore[attr-defined]
+    return int(place.number_input(label, 1, most, key=key)) - 1
 
 
 def write_on(run: Run) -> None:

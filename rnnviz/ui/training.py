@@ -30,6 +30,7 @@ def start(scenario: Scenario) -> None:
     state.training = begin(scenario)
     state.trainer = go_on(state.training)
     state.running, state.seconds = True, 0.0
+    session.jump_to(2 * scenario.task.x.shape[1])  # what the weights do is seen when all has been computed
 
 
 def stop() -> None:

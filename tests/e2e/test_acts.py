@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import expect
 from test_editing import EDITED, FOUR, four_with
 
+from rnnviz import PRESETS
+
 pytestmark = pytest.mark.browser
 
 
@@ -98,12 +100,13 @@ def test_new_random_weights_change_the_weights_and_keep_the_settings(open_page):
 
 def test_the_seed_in_sight_draws_the_same_weights_again(open_page):
     visit = open_page("preset=softmax")
-    visit.type("seed", "7")
-    expect(visit.page).to_have_url(re.compile("seed=7"))
-    drawn = visit.traces("weights")
     visit.type("seed", "8")
+    expect(visit.page).to_have_url(re.compile("seed=8"))
+    visit.expect_run(PRESETS["softmax"].scenario.but(seed=8))
+    drawn = visit.traces("weights")
+    visit.type("seed", "9")
     visit.until(lambda: not np.array_equal(visit.traces("weights")[0], drawn[0]))
-    visit.type("seed", "7")
+    visit.type("seed", "8")
     visit.until(lambda: np.array_equal(visit.traces("weights")[0], drawn[0]))
     np.testing.assert_array_equal(visit.traces("weights")[0], drawn[0])
 

@@ -32,7 +32,6 @@ TEXTS = {
     },
     "targets": {
         "0.9; 0.9; 0.9": ["3 steps", "has 4"],
-        "": ["Targets", "nothing was given"],
         "yes": ["“yes”", NUMBERS],
     },
     "h0": {"1 2 3": ["1×1×3", "1×1×2"]},
@@ -72,7 +71,7 @@ LINKS = [
     ("at=-1", ["“-1”", "0 to 2"]),
     ("at=99999999999999999999", ["999", "0 to 2"]),
     ("preset=four&at=9", ["“9”", "0 to 8"]),
-    ("preset=none", ["“none”", "once, four, stateful, stateless, softmax"]),
+    ("preset=none", ["“none”", "once, four, stateful, stateless, batch, softmax"]),
     ("lang=xx", ["“xx”", "en, zh"]),
     ("h0=1+2+3", ["1×1×3", "1×1×2"]),
     ("encoding=ids&inputs=1+2&targets=0&head=softmax&input_size=2", ["symbol 2", "0 to 1"]),

@@ -88,12 +88,6 @@ def test_every_number_of_every_column_is_the_runs(open_page, preset):
         visit.press("ArrowRight")
 
 
-@pytest.mark.parametrize("preset", PRESETS)
-def test_every_plotted_number_is_the_runs(open_page, preset):
-    visit = open_page(f"preset={preset}")
-    visit.expect_run(PRESETS[preset].scenario)
-
-
 def test_pointing_at_a_number_shows_all_its_digits(open_page):
     visit = open_page("preset=once&at=1")
     number = visit.lane("outputs").locator("dd").first

@@ -1,5 +1,6 @@
 """One visitor's page: what can be seen on it, and what can be done. The tests speak in these words."""
 
+import re
 import time
 from urllib.parse import urlencode, urlsplit
 
@@ -142,7 +143,11 @@ class Visit:
 
     def expect_run(self, scenario):
         """Wait until the pictures show the run of ``scenario``."""
-        wanted = pictured(scenario)
+        self.expect_pictures(simulate(scenario))
+
+    def expect_pictures(self, run):
+        """Wait until the pictures show ``run``."""
+        wanted = pictured(run)
         self.until(lambda: all(same(self.traces(figure), arrays) for figure, arrays in wanted.items()))
         for figure, arrays in wanted.items():
             for found, array in zip(self.traces(figure), arrays, strict=True):
@@ -190,6 +195,35 @@ class Visit:
     def choose_language(self, words):
         self.page.locator(".st-key-lang").get_by_text(words, exact=True).click()
 
+    # ---- the training
+
+    @property
+    def progress(self):
+        return self.page.get_by_test_id("stProgress")
+
+    @property
+    def epoch(self):
+        """How many epochs are behind, as the page says it; 0 before there is a training."""
+        said = re.search(r"\d+", self.progress.inner_text()) if self.progress.count() else None
+        return int(said[0]) if said else 0
+
+    @property
+    def epochs(self):
+        """The slider of the epoch in view."""
+        return self.page.get_by_test_id("stSlider").get_by_role("slider").first
+
+    @property
+    def curve(self):
+        return self.page.locator(".rnnviz-chart")
+
+    # ---- the files
+
+    def drop(self, window, name, content):
+        """Open a small window and give it a file."""
+        self.page.get_by_text(window, exact=True).first.click()
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self.page.locator("input[type=file]:not([disabled])").last.set_input_files(file)
+
     # ---- the messages
 
     @property
@@ -213,9 +247,8 @@ class Visit:
         assert "Traceback" not in self.page.locator("body").inner_text()
 
 
-def pictured(scenario):
-    """What the pictures of ``scenario`` must hold, computed here: figure → arrays, one per trace."""
-    run = simulate(scenario)
+def pictured(run):
+    """What the pictures of ``run`` must hold, computed here: figure → arrays, one per trace."""
     gradients, params = run.gradients, run.params
     return {
         "inputs": [columns(run.trace.signals["x"][0])],

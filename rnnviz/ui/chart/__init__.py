@@ -3,17 +3,10 @@
 from pathlib import Path
 
 import plotly.graph_objects as go
-from streamlit.components.v2 import component as register
 
-HERE = Path(__file__).parent
+from rnnviz.ui.component import from_folder
 
-component = register(
-    "rnnviz_chart",
-    html=(HERE / "chart.html").read_text("utf-8"),
-    css=(HERE / "chart.css").read_text("utf-8"),
-    js=(HERE / "chart.js").read_text("utf-8"),
-    isolate_styles=False,
-)
+component = from_folder(Path(__file__).parent)
 
 
 def chart(figure: go.Figure, words: str, key: str) -> None:

@@ -14,5 +14,5 @@ async function draw(node, turn, { figure, height }) {
   const { data, layout } = JSON.parse(figure);
   const font = { ...layout.font, color: getComputedStyle(node).color };
   await window.Plotly.react(node, data, { ...layout, font }, { displayModeBar: false, responsive: true });
-  node.dataset.points = data[0].x.length ?? "";
+  node.dataset.points = node._fullData[0].x.length;
 }

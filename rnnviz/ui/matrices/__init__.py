@@ -7,23 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import streamlit as st
-from streamlit.components.v2 import component as register
 
 from rnnviz.core.params import Array, Params
 from rnnviz.core.scenario import Scenario
 from rnnviz.i18n import _
 from rnnviz.ui import session
+from rnnviz.ui.component import from_folder
 from rnnviz.ui.fields import held
 
-HERE = Path(__file__).parent
-
-component = register(
-    "rnnviz_matrices",
-    html=(HERE / "matrices.html").read_text("utf-8"),
-    css=(HERE / "matrices.css").read_text("utf-8"),
-    js=(HERE / "matrices.js").read_text("utf-8"),
-    isolate_styles=False,
-)
+component = from_folder(Path(__file__).parent)
 
 
 def matrices(params: Params) -> None:

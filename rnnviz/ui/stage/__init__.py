@@ -3,20 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from streamlit.components.v2 import component as register
-
 from rnnviz.core.run import Run
 from rnnviz.i18n import _, language
+from rnnviz.ui.component import from_folder
 
-HERE = Path(__file__).parent
-
-component = register(
-    "rnnviz_stage",
-    html=(HERE / "stage.html").read_text("utf-8"),
-    css=(HERE / "stage.css").read_text("utf-8"),
-    js=(HERE / "stage.js").read_text("utf-8"),
-    isolate_styles=False,
-)
+component = from_folder(Path(__file__).parent)
 
 
 def stage(run: Run, figures: dict[str, str], at: int, jump: int, on_step: Callable[[], None]) -> None:
