@@ -8,7 +8,7 @@ from rnnviz.core.settings import MAX_TEXT
 from rnnviz.core.typed import write_rows
 from rnnviz.i18n import _
 
-STEPS = 60  # of a long series or text, those that are stepped through
+STEPS, LETTERS = 60, 20  # of a long series or text, those that are stepped through
 NEXT: dict[str, Any] = {"shape": "step_by_step", "targets": "", "input_size": None, "output_size": None, "h0": ""}
 
 
@@ -37,11 +37,11 @@ def open_text(source: bytes, encoding: str) -> dict[str, Any]:
     'to be or not to be'
     """
     text = decode(source).replace("\r\n", "\n").strip()[:MAX_TEXT]
-    first = " ".join(text[:STEPS].replace("|", " ").split())
-    if encoding == "words" and len(text) > STEPS:
+    first = " ".join(text[:LETTERS].replace("|", " ").split())
+    if encoding == "words" and len(text) > LETTERS:
         first = first.rpartition(" ")[0] or first
     return NEXT | {
-        "corpus": text if len(text) > STEPS else "",
+        "corpus": text if len(text) > LETTERS else "",
         "inputs": first,
         "encoding": encoding,
         "head": "softmax",

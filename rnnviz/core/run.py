@@ -61,6 +61,13 @@ class Run:
         return np.stack([array for layer in self.trace.state for array in layer], axis=1)
 
     @property
+    def symbols(self) -> list[str]:
+        """What is read at each step of the first example where symbols are; empty where nothing is, or no symbol."""
+        names = self.scenario.task.symbols
+        rows = self.trace.given[:, 0] if names else np.zeros((self.steps, 1))
+        return [names[int(row.argmax())] if row.any() else "" for row in rows]
+
+    @property
     def batch(self) -> "Run":
         """The run of the whole batch, also where one example is in view."""
         return self if self.whole is None else self.whole

@@ -15,7 +15,8 @@ def inputs(run: Run) -> go.Figure:
     symbols, embedded = run.scenario.task.symbols, run.params.E is not None
     names = list(symbols) if symbols and not embedded else style.units("x", x.shape[1])
     rows = style.with_start(x)
-    live = {"x": [None, *(describe(given, symbols) for given in run.trace.given[:, 0])]}
+    said = [f"“{symbol}”" for symbol in run.symbols] if symbols else [describe(x_t) for x_t in x]
+    live = {"x": [None, *said]}
     return style.time_figure(
         run,
         [style.heatmap(rows, names, style.VALUES, "x %{y}, t = %{x}: %{z}<extra></extra>")],
@@ -39,7 +40,5 @@ def fed(run: Run) -> str:
     return said.format(step=scenario.task.given + 1, what=_(FEEDBACK[scenario.feedback]))
 
 
-def describe(x: np.ndarray, symbols: tuple[str, ...]) -> str:
-    if symbols:
-        return f"“{symbols[int(x.argmax())]}”"
+def describe(x: np.ndarray) -> str:
     return "(" + ", ".join(f"{v:.4g}" for v in x[:4]) + (", …)" if len(x) > 4 else ")")

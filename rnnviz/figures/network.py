@@ -8,9 +8,12 @@ import plotly.graph_objects as go
 
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
+from rnnviz.core.symbols import TEXTS
+from rnnviz.core.typed import shorten
 from rnnviz.figures import style
 from rnnviz.i18n import _
 
+ROOM = 20  # steps that each have a number
 REACH = 0.42  # how far from its end, of an arrow's length, its head stands
 
 
@@ -101,8 +104,16 @@ def unrolled(run: Run, arrows: list[Arrows], ramp: list[list], **words: Any) -> 
         readout={kind.what: size for kind, size in zip(arrows, sizes, strict=True)},
         height=34 * len(names) + 22,
         numbered=True,
+        captions=captions(run),
         yaxis=rows,
     )
+
+
+def captions(run: Run) -> list[str]:
+    """The symbols of a text, where every step has room for one."""
+    if run.steps > ROOM or run.scenario.encoding not in TEXTS:
+        return []
+    return [shorten(symbol, 60 // run.steps + 1) for symbol in run.symbols]
 
 
 def shafts(arrows: list[Arrows]) -> style.Trace:

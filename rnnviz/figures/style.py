@@ -28,7 +28,7 @@ NODE = "#e8eaed"
 GRID = "rgba(128,128,128,0.25)"
 
 MARGIN = {"l": 52, "r": 74, "t": 6, "b": 6, "autoexpand": False}
-BELOW = 22  # room for the steps' numbers
+BELOW, LINE = 22, 14  # room for the steps' numbers, and for a line under them
 GROUND = {
     "template": {},
     "paper_bgcolor": "rgba(0,0,0,0)",
@@ -72,6 +72,7 @@ def time_figure(
     live: Mapping[str, Sequence[str | None]] | None = None,
     shapes: Sequence[Trace] = (),
     numbered: bool = False,
+    captions: Sequence[str] = (),
 ) -> go.Figure:
     """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
 
@@ -79,17 +80,21 @@ def time_figure(
     its legend, and the ``readout``: for each name the numbers (T + 1) of every column, NaN where there is none, and
     the ``gap`` to say then. ``notice`` may hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing
     to notice. The steps' numbers stand under a ``numbered`` figure; under each they would cost room and time.
+    ``captions`` are what is read at each step, to stand under its number.
     """
+    ticks = time_ticks(run.steps) if numbered else []
+    below = (BELOW if numbered else MARGIN["b"]) + (LINE if any(captions) else 0)
     return figure(
         traces,
-        height=height,
-        margin=MARGIN | {"b": BELOW if numbered else MARGIN["b"]},
+        height=height + (LINE if any(captions) else 0),
+        margin=MARGIN | {"b": below},
         hovermode="closest",
         xaxis=AXIS
         | {
             "range": [-0.5, run.steps + 0.5],
             "tickmode": "array",
-            "tickvals": time_ticks(run.steps) if numbered else [],
+            "tickvals": ticks,
+            "ticktext": [captioned(t, captions) for t in ticks],
             "showgrid": False,
         },
         yaxis=AXIS | {"gridcolor": GRID} | dict(yaxis or {}),
@@ -106,6 +111,11 @@ def time_figure(
             "values": np.array(list(readout.values()), dtype=float).reshape(len(readout), -1),
         },
     )
+
+
+def captioned(t: int, captions: Sequence[str]) -> str:
+    """A step's number, what is read at it in a second line."""
+    return f"{t}<br>{html(captions[t - 1])}" if t and any(captions) else str(t)
 
 
 def figure(traces: Sequence[Trace], **layout: object) -> go.Figure:

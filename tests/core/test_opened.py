@@ -5,7 +5,7 @@ import pytest
 
 from rnnviz import Scenario, simulate
 from rnnviz.core.corpus import MAX_CORPUS
-from rnnviz.core.opened import STEPS, open_series, open_text
+from rnnviz.core.opened import LETTERS, STEPS, open_series, open_text
 from rnnviz.core.settings import MAX_TEXT
 
 NUMBERS = {"targets": "", "inputs": "1; 2; 3"}
@@ -36,7 +36,7 @@ def test_a_series_too_long_for_a_scenario_gets_a_sentence():
 def test_a_text_of_any_script_runs(text, encoding):
     scenario = Scenario(**open_text(text.encode(), encoding))
     assert simulate(scenario).overflow is None
-    assert (scenario.corpus == "") == (len(text) <= STEPS)
+    assert (scenario.corpus == "") == (len(text) <= LETTERS)
 
 
 def test_a_text_is_cut_where_a_scenario_ends():
