@@ -1,17 +1,29 @@
 """The gradient check agrees with every backward pass, and nothing wrong slips through it."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
+from random_runs import random_scenario
 
+from rnnviz.core.activations import ACTIVATIONS
+from rnnviz.core.cells import CELLS
 from rnnviz.core.checks import check_gradients
+from rnnviz.core.heads import HEADS
 from rnnviz.core.run import simulate
 from rnnviz.core.scenario import Scenario
+from rnnviz.core.timing import FEEDBACK, SHAPES
 
 SIGNALS = ("y", "h", "h_from_output", "h_from_future", "a", "x")
 NAMES = [f"dL/d{name}" for name in ("Wx", "Wh", "b", "Wo", "bo", *SIGNALS, "h0")] + ["h dropped after step 2"]
 CUT = simulate(Scenario(inputs="1; -2; 3; 0.5", hidden_size=3, block=2))
+
+EVERY = [
+    {"cell": cell, "head": head, "shape": shape, "layers": 1 + i % 3, "block": i % 4, "embedding": 3 * (i % 5 == 0)}
+    | {"feedback": list(FEEDBACK)[i % 3], "biases": i % 7 > 0, "activation": list(ACTIVATIONS)[i % 4]}
+    for i, (cell, head, shape) in enumerate(product(CELLS, HEADS, SHAPES))
+]
 
 
 def spoiled(run, name, wrong):
@@ -71,3 +83,8 @@ def test_a_relu_on_its_kink_is_no_false_alarm():
 def test_a_run_that_overflowed_can_be_checked():
     error = check_gradients(simulate(Scenario(inputs="1e200; 1e200", activation="identity"))).error
     assert not error < 1e-7
+
+
+@pytest.mark.parametrize("kind", EVERY, ids=lambda kind: "-".join(map(str, kind.values())))
+def test_every_registered_combination_passes(kind):
+    assert check_gradients(simulate(random_scenario(3, **kind))).error < 1e-6
