@@ -21,7 +21,7 @@ def clip_norm(g: Array, most: float) -> Array:
     """
     if most == 0:
         return g.copy()
-    length = np.sqrt(g.dot(g))
+    length = np.sqrt(np.square(g).sum())
     return g * np.minimum(most / (length + MARGIN), 1.0)
 
 

@@ -50,7 +50,7 @@ def clips(scenario: Scenario, step: Update, at: int) -> list[Line]:
     """What clipping makes of the gradient, where it is on."""
     lines, g = [], step.gradient
     if most := scenario.clip_norm:
-        length = np.sqrt(g.dot(g))
+        length = np.sqrt(np.square(g).sum())
         shorter = clipping.clip_norm(g, most)
         lines.append(
             Line(

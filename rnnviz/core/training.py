@@ -38,7 +38,7 @@ class Training:
     """The history of a training; epoch 0 is before the first update.
 
     ``moments`` holds weights and the optimiser's state after the epochs that were kept: all of them, or where that
-    would be over 32 MB every second, fourth …, and the last. ``stopped`` says why it ended before its time.
+    would be over 32 MB every second, fourth …, and the last few. ``stopped`` says why it ended before its time.
     """
 
     scenario: Scenario

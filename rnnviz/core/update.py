@@ -41,7 +41,8 @@ class Update:
         if not np.isfinite(self.loss) or self.loss > max(most, 1.0):
             return "L"
         with np.errstate(all="ignore"):
-            return "" if np.isfinite(self.gradient.dot(self.gradient)) else "dL/dW"
+            # not a dot product: BLAS would share out such a long one, and wait for a busy core
+            return "" if np.isfinite(np.square(self.gradient).sum()) else "dL/dW"
 
 
 @np.errstate(all="ignore")

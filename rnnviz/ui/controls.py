@@ -9,9 +9,10 @@ from rnnviz.core.problems import choices
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.settings import MAX_TEXT
 from rnnviz.core.symbols import TEXTS
+from rnnviz.core.timing import LATER
 from rnnviz.i18n import _
 from rnnviz.ui import session
-from rnnviz.ui.fields import key
+from rnnviz.ui.fields import held, key
 from rnnviz.ui.sources import sources
 from rnnviz.ui.words import plain, word
 
@@ -25,7 +26,7 @@ def controls() -> None:
     text("inputs", session.follow_text, "input_size")
     text("targets", session.follow_text, "output_size")
     vocabulary()
-    choice("feedback")
+    choice("feedback", disabled=held("shape") not in LATER)
     inputs, hidden, outputs = st.columns(3)
     with inputs:
         number("input_size", session.widen, "inputs", "input_size")
@@ -109,8 +110,8 @@ def acts() -> None:
     )
 
 
-def choice(name: str) -> None:
-    st.selectbox(options=choices(name), format_func=word, **common(name))
+def choice(name: str, *, disabled: bool = False) -> None:
+    st.selectbox(options=choices(name), format_func=word, disabled=disabled, **common(name))
 
 
 def text(name: str, *then: Any) -> None:

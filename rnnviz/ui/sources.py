@@ -16,9 +16,9 @@ TEXT, TABLE = ("characters", "words"), "numbers"
 def sources() -> None:
     """Two small windows beside each other."""
     with st.container(horizontal=True, gap="small"):
-        with st.popover(_("Open a file"), icon=":material/upload_file:"):
+        with st.popover(_("Open a file")):
             file()
-        with st.popover(_("Make a task"), icon=":material/construction:"):
+        with st.popover(_("Make a task")):
             task()
 
 

@@ -61,6 +61,11 @@ def assert_shows(page, scenario):
     assert not page.error
 
 
+def test_what_is_fed_back_can_be_chosen_only_where_something_is():
+    assert visit(preset="four").selectbox(key="feedback").disabled
+    assert not visit(preset="copy").selectbox(key="feedback").disabled
+
+
 @pytest.mark.parametrize("at", ["0", "1", "2"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PRESETS)
@@ -108,9 +113,10 @@ def link_opened(page):
 
 @pytest.mark.parametrize(("name", "choice"), MENUS)
 def test_any_choice_of_a_menu_is_shown_or_explained(name, choice):
-    page = visit(preset="four")
+    preset = "copy" if name == "feedback" else "four"  # elsewhere nothing is fed back, and the menu is grey
+    page = visit(preset=preset)
     looked_at(page.selectbox(key=key(page, name)).set_value(choice).run())
-    assert getattr(good(page), name) == (getattr(FOUR, name) if page.error else choice)
+    assert getattr(good(page), name) == (getattr(PRESETS[preset].scenario, name) if page.error else choice)
     assert link_opened(page) == good(page)
 
 
