@@ -16,15 +16,9 @@ def weight_file(run: Run) -> None:
     except ValueError as error:
         st.caption(plain(str(error)))
         return
-    st.dataframe(
-        {
-            _("Tensor"): [tensor.name for tensor in table],
-            _("Shape there"): [str(tuple(tensor.shape)) for tensor in table],
-            _("Here"): [", ".join(tensor.holds) for tensor in table],
-            _("How"): [tensor.how for tensor in table],
-        },
-        hide_index=True,
-    )
+    for tensor in table:
+        shape, here = "×".join(map(str, tensor.shape)), ", ".join(tensor.holds)
+        st.caption(f"**{plain(tensor.name)}** {shape} = {plain(here)}  \n{plain(tensor.how)}")
     st.download_button(
         _("Save as safetensors"),
         lambda: save_weights(run),
