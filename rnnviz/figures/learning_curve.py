@@ -20,8 +20,8 @@ def learning_curve(training: Training) -> go.Figure:
     axis = style.AXIS | {"gridcolor": style.GRID}
     return style.figure(
         traces,
-        height=170,
-        margin={"l": 60, "r": 60, "t": 8, "b": 38},
+        height=140,
+        margin={"l": 60, "r": 60, "t": 6, "b": 34},
         hovermode="x",
         xaxis=axis | {"title": {"text": _("epoch")}, "range": [0, max(1, training.scenario.epochs)]},
         yaxis=axis

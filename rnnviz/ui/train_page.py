@@ -34,11 +34,13 @@ def panel() -> None:
     if was_running:
         training.train_a_while()
     history = training.training_of(scenario)
-    buttons(scenario, history)
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    with left:
+        buttons(scenario, history)
     if history is None:
-        st.caption(_("Optimiser, learning rate and the rest stand on the left, under Training."))
+        right.caption(_("Optimiser, learning rate and the rest stand on the left, under Training."))
         return
-    st.progress(history.share, training.progress(history))
+    right.progress(history.share, training.progress(history))
     chart(learning_curve(history), _("Loss and accuracy after each epoch"), "curve")
     if history.stopped:
         st.warning(plain(history.stopped), icon=":material/trending_up:")
