@@ -59,6 +59,11 @@ class Training:
         return np.array([score.loss for score in self.scores])
 
     @property
+    def most(self) -> float:
+        """The largest loss that is no explosion."""
+        return max(1.0, self.scores[0].loss) * EXPLODED
+
+    @property
     def share(self) -> float:
         """How much of the whole training is done, 0 to 1."""
         return min(1.0, self.updates / (self.scenario.epochs * self.batches.per_epoch))
@@ -117,7 +122,7 @@ def go_on(training: Training) -> Iterator[Training]:
         moment = training.moments[training.epochs]
         for number, batch in enumerate(batches.epoch(training.epochs + 1), 1):
             step = update(scenario, moment, batch, batches.cut(batch.task.x.shape[1]))
-            if bad := step.bad(training.scores[0].loss * EXPLODED):
+            if bad := step.bad(training.most):
                 yield replace(training, stopped=why(bad, training.epochs, number))
                 return
             moment = step.after
@@ -132,9 +137,8 @@ def with_epoch(training: Training, moment: Moment) -> Training:
     """The training with one epoch more."""
     now = score(training.scenario, training.batches, moment)
     moments = thinned({**training.moments, training.epochs + 1: replace(moment, state=None)})
-    stopped = "" if np.isfinite(now.loss) else why("L", training.epochs, training.batches.per_epoch)
-    if stopped:
-        return replace(training, stopped=stopped)
+    if not now.loss <= training.most:  # nor if it is no number
+        return replace(training, stopped=why("L", training.epochs, training.batches.per_epoch))
     return replace(training, moments=moments, scores=(*training.scores, now), updates=moment.count)
 
 

@@ -38,7 +38,7 @@ class Update:
 
     def bad(self, most: float) -> str:
         """What has exploded, if anything: a number that is not finite, or a loss over ``most``."""
-        if not np.isfinite(self.loss) or self.loss > max(most, 1.0):
+        if not self.loss <= most:  # nor if it is no number
             return "L"
         with np.errstate(all="ignore"):
             # not a dot product: BLAS would share out such a long one, and wait for a busy core

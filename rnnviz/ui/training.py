@@ -66,7 +66,7 @@ def progress(training: Training) -> str:
     ]
     if score.accuracy is not None:
         parts.append(_("{share} % right").format(share=f"{100 * score.accuracy:.3g}"))
-        parts.append(_("perplexity {perplexity}").format(perplexity=f"{score.perplexity:.4g}"))
+        parts.append(_("perplexity {perplexity}").format(perplexity=f"{score.perplexity:.4g}".replace("inf", "∞")))
     return " · ".join([*parts, left] if left else parts)
 
 

@@ -3,13 +3,14 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from rnnviz.core.problems import problems
 from rnnviz.core.run import simulate
 from rnnviz.core.scenario import Scenario
+from rnnviz.core.timing import FEEDBACK, SHAPES
 from rnnviz.core.weights import write_weights
 
 nearly_typed = st.text(alphabet="0123459.-+eE ,;|\n\t１；｜−", max_size=40)
@@ -34,11 +35,15 @@ def runs_or_explains(make):
 
 @given(
     st.fixed_dictionaries({"inputs": text, "targets": text}),
-    st.sampled_from(["numbers", "ids", "characters"]),
+    st.sampled_from(["numbers", "ids", "characters", "words"]),
     st.sampled_from(["linear", "softmax"]),
+    st.sampled_from(list(SHAPES)),
+    st.sampled_from(list(FEEDBACK)),
+    st.just("") | text,
 )
-def test_any_sequence_and_targets(typed, encoding, head):
-    runs_or_explains(lambda: Scenario(**typed, encoding=encoding, head=head))
+def test_any_sequence_and_targets(typed, encoding, head, shape, feedback, corpus):
+    choices = {"encoding": encoding, "head": head, "shape": shape, "feedback": feedback, "corpus": corpus}
+    runs_or_explains(lambda: Scenario(**typed, **choices))
 
 
 @pytest.mark.parametrize("name", ["inputs", "targets", "h0", "weights"])
@@ -48,6 +53,7 @@ def test_any_text_in_one_field(name, text):
 
 
 @pytest.mark.parametrize("name", Scenario.model_fields)
+@settings(max_examples=40)
 @given(anything)
 def test_anything_in_any_field(name, value):
     runs_or_explains(lambda: Scenario(**{name: value}))
