@@ -4,8 +4,9 @@ Inside, time comes first, so that a step is one contiguous block; outside, the b
 runs over the states of the first; its names end in 2.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 
@@ -56,29 +57,48 @@ def unroll(cell: Cell, weights: object, x: Array, start: State, blocks: Blocks) 
 
 def backward(cell: Cell, params: Params, trace: Trace, dy: Array, blocks: Blocks) -> Gradients:
     """Send ``dy`` = dL/dy (N, T, O) back through the network, from the last step to the first."""
-    dy, read = time_first(dy), trace.reads
-    out, direct, early = read_back(cell, matmul(dy, params.Wo.T), trace.layers[-1], blocks)
+    dy = time_first(dy)
     signals: dict[str, Array] = {"y": dy}
-    sums: dict[str, Array | None] = {"Wo": over_steps(read, dy), "bo": sum_over_steps(dy)}
+    sums: dict[str, Array | None] = {"Wo": over_steps(trace.reads, dy), "bo": sum_over_steps(dy)}
     ends = {}
-    for index, layer in reversed(list(enumerate(trace.layers))):
-        back, futures, at_start = unroll_back(cell, layer, out, early, blocks)
-        for name, buffer in reversed(back.items()):
+    for index, layer, out, back, futures, at_start, dx in layers_back(cell, params, trace, dy, blocks):
+        for name, buffer in reversed(list(back.items())):
             signals |= numbered(parts(buffer, cell.signals[name]), index)
         after = {f"{state}_from_future": flow for state, flow in zip(cell.states, futures, strict=True)}
         signals |= numbered({"h_from_output": out} | after, index)
         sums |= numbered(cell.params_back(layer.x, layer.before, back), index)
         ends |= {name: at_start[state] for state, name in enumerate(numbered(dict.fromkeys(cell.states), index))}
-        dx = cell.project_back(layer.weights, back)
-        out, direct, early = dx if direct is None else dx + direct, None, {}
-    signals["x"] = out
-    sums["E"] = None if getattr(params, "E", None) is None else over_steps(trace.given, out)
+        signals["x"] = dx
+    sums["E"] = None if getattr(params, "E", None) is None else over_steps(trace.given, signals["x"])
     return Gradients(
         signals=batch_first(signals),
         params=Params(**{name: None if array is None else sums[name] for name, array in vars(params).items()}),
         reached={t: {name: at[t] for name, at in ends.items()} for t in blocks.starts},
         resets=blocks.resets,
     )
+
+
+class LayerBack(NamedTuple):
+    """One layer's way back, time first: ``out`` came to h_t from above, ``dx`` goes on to what is below."""
+
+    number: int  # from 0
+    layer: Layer
+    out: Array
+    back: Mapping[str, Array]  # the gradient of every buffer
+    futures: Sequence[Array]  # what each state has from the step after
+    at_start: Sequence[Mapping[int, Array]]  # what reached each block's start
+    dx: Array
+
+
+def layers_back(cell: Cell, params: Params, trace: Trace, dy: Array, blocks: Blocks) -> Iterator[LayerBack]:
+    """The layers from top to bottom, each sent back through time; ``dy`` (T, N, O)."""
+    out, direct, early = read_back(cell, matmul(dy, params.Wo.T), trace.layers[-1], blocks)
+    for index, layer in reversed(list(enumerate(trace.layers))):
+        back, futures, at_start = unroll_back(cell, layer, out, early, blocks)
+        dx = cell.project_back(layer.weights, back)
+        dx = dx if direct is None else dx + direct
+        yield LayerBack(index, layer, out, back, futures, at_start, dx)
+        out, direct, early = dx, None, {}
 
 
 def unroll_back(

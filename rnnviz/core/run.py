@@ -11,6 +11,7 @@ import numpy as np
 from rnnviz.core.cells import Cell
 from rnnviz.core.feedback import own_answer, run_on
 from rnnviz.core.heads import HEADS, Head
+from rnnviz.core.itemised import itemised
 from rnnviz.core.params import Array, Params, norm
 from rnnviz.core.passes import backward, forward
 from rnnviz.core.scenario import Scenario
@@ -106,6 +107,19 @@ class Run:
         """(N, T): by how much step t multiplies the gradient's size on its way back, ‖sent to h_{t−1}‖ / ‖dL/dh_t‖."""
         with np.errstate(all="ignore"):
             return norm(self.gradients.sent_back()) / norm(self.gradients.signals["h"])
+
+    def itemised(self, layer: int = 0) -> Array:
+        """dL_t/dh_k as [n, t, k], (N, T, T, H): what the loss of step t alone sends to the state of step k.
+
+        Zero above the diagonal, for no loss reaches a later state; column k sums to dL/dh_k. Truncation cuts every part
+        as it cuts the sum. ``layer`` counts from 0.
+
+        >>> run = simulate(Scenario(inputs="1; 2; 3"))
+        >>> run.itemised().shape, bool(np.allclose(run.itemised().sum(axis=1), run.gradients.signals["h"]))
+        ((1, 3, 3, 2), True)
+        """
+        dy = self.gradients.signals["y"]
+        return itemised(self.cell, self.params, self.trace, dy, self.blocks, layer)
 
     @cached_property
     def overflow(self) -> tuple[str, int] | None:

@@ -1,6 +1,6 @@
 """What the two passes leave behind: a Trace going forward, Gradients coming back; and the Blocks that cut them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from rnnviz.core.params import Array, Params, numbered
 
 # N examples in a batch, T steps, D inputs, H hidden units, O outputs
 State = tuple[Array, ...]  # what a layer remembers, (N, H) each
+Pick = Callable[[Array], Array]  # chooses examples: (T, N, ·) → (T, M, ·)
 
 
 class Layer(NamedTuple):
@@ -24,11 +25,15 @@ class Layer(NamedTuple):
     start: State
     before: State
 
-    def example(self, one: slice) -> "Layer":
-        """The same with some examples only."""
-        buffers = {name: buffer[:, one] for name, buffer in self.buffers.items()}
-        start, before = tuple(state[one] for state in self.start), tuple(state[:, one] for state in self.before)
-        return Layer(self.x[:, one], self.weights, buffers, start, before)
+    def each(self, pick: Pick) -> "Layer":
+        """The same of other examples."""
+        return Layer(
+            pick(self.x),
+            self.weights,
+            {name: pick(buffer) for name, buffer in self.buffers.items()},
+            tuple(pick(state[None])[0] for state in self.start),
+            tuple(pick(states) for states in self.before),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,9 +91,16 @@ class Trace:
 
     def example(self, one: slice) -> "Trace":
         """The same with some examples only."""
-        outputs = {name: array[:, one] for name, array in self.outputs.items()}
-        layers = tuple(layer.example(one) for layer in self.layers)
-        return Trace(self.cell, layers, outputs, self.reads[:, one], self.given[:, one])
+        return self.each(lambda array: array[:, one])
+
+    def copies(self, n: int, count: int) -> "Trace":
+        """Example ``n`` as a batch of ``count`` alike; nothing is copied in memory."""
+        return self.each(lambda array: np.broadcast_to(array[:, n : n + 1], (len(array), count, *array.shape[2:])))
+
+    def each(self, pick: Pick) -> "Trace":
+        outputs = {name: pick(array) for name, array in self.outputs.items()}
+        layers = tuple(layer.each(pick) for layer in self.layers)
+        return Trace(self.cell, layers, outputs, pick(self.reads), pick(self.given))
 
 
 @dataclass(frozen=True, eq=False)
