@@ -10,8 +10,10 @@ from typing import Any
 import streamlit as st
 
 from rnnviz.core.scenario import Scenario
+from rnnviz.core.settings import REGISTRIES
 
 FIELDS = tuple(Scenario.model_fields)
+MENUS = ("encoding", "block_state", *REGISTRIES)
 
 
 def key(name: str) -> str:
@@ -27,6 +29,14 @@ def held(name: str) -> Any:
 def all_held() -> dict[str, Any]:
     """Every field's value, as it was set or typed, right or wrong."""
     return {name: held(name) for name in FIELDS}
+
+
+def relabel() -> None:
+    """Give every menu another key: a browser sends words of the language before, which the next one cannot read."""
+    for name in MENUS:
+        value = held(name)
+        st.session_state.times_set[name] = st.session_state.times_set.get(name, 0) + 1
+        st.session_state[key(name)] = value
 
 
 def hold(name: str, value: Any) -> None:

@@ -9,6 +9,7 @@ from rnnviz.i18n import LANGUAGES, _, language, preferred, use_language
 from rnnviz.ui import link, session
 from rnnviz.ui.cache import draw, figures_of, run_of
 from rnnviz.ui.controls import acts, controls
+from rnnviz.ui.fields import relabel
 from rnnviz.ui.matrices import matrices
 from rnnviz.ui.panels import arithmetic, messages
 from rnnviz.ui.stage import stage
@@ -31,6 +32,7 @@ def choose_language() -> None:
         list(LANGUAGES),
         format_func=lambda code: LANGUAGES[code],
         key="lang",
+        on_change=relabel,
         label_visibility="collapsed",
         required=True,
     )

@@ -71,7 +71,7 @@ def act(label: str, do: Callable[[], None], icon: str, help_: str) -> None:
 def epoch_in_view(history: Training) -> int:
     """The epoch whose weights the stage shows: the last, until the slider is moved."""
     kept = sorted(history.moments)
-    if len(kept) < 2:
+    if len(kept) < 2 or training.running(history.scenario):
         return kept[-1]
     left, right = st.columns([5, 1], vertical_alignment="bottom")
     with left:

@@ -153,3 +153,12 @@ def test_a_message_is_told_in_chinese(open_page):
     visit = open_page("hidden_size=9999", locale="zh-CN")
     visit.expect_message("9999", "128")
     assert not re.search("allowed|given|choose", visit.messages.first.inner_text())
+
+
+def test_there_and_back_again_leaves_no_message(open_page):
+    visit = open_page("preset=four")
+    for words in ("中文", "English", "中文", "English"):
+        visit.choose_language(words)
+        visit.ready()
+        visit.page.wait_for_timeout(500)
+        visit.expect_no_message()
