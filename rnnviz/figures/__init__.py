@@ -12,11 +12,21 @@ from rnnviz.figures.gradient_size import gradient_size
 from rnnviz.figures.hidden_gradients import hidden_gradients
 from rnnviz.figures.hidden_states import hidden_states
 from rnnviz.figures.inputs import inputs
+from rnnviz.figures.look import Look
 from rnnviz.figures.losses import losses
 from rnnviz.figures.matrices import weight_gradients, weights
 from rnnviz.figures.network import network, network_back
 from rnnviz.figures.output_gradients import output_gradients
 from rnnviz.figures.outputs import outputs
+from rnnviz.figures.parts import parts
+from rnnviz.figures.truncation import truncation
+from rnnviz.figures.weight_shares import weight_bars, weight_steps, weight_sum
+
+
+def at_any_look(figure: Callable[[Run], go.Figure | None]) -> Callable[[Run, Look], go.Figure | None]:
+    """``figure``, which shows the same whatever one looks at."""
+    return lambda run, _look: figure(run)
+
 
 # from top to bottom: forward, then its mirror backward, so that a value sits over its gradient
 FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
@@ -37,4 +47,21 @@ FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
         weights,
         weight_gradients,
     )
+}
+
+# the pictures that show where a gradient comes from, of what one looks at
+READING: dict[str, Callable[[Run, Look], go.Figure | None]] = {
+    **{name: at_any_look(FIGURES[name]) for name in ("network", "losses")},
+    "parts": np.errstate(all="ignore")(parts),
+    **{name: at_any_look(FIGURES[name]) for name in ("hidden_gradients", "network_back")},
+    **{
+        figure.__name__: np.errstate(all="ignore")(figure)
+        for figure in (truncation, weight_steps, weight_sum, weight_bars)
+    },
+}
+
+# what the stage shows in each view of the page
+VIEWS: dict[str, dict[str, Callable[[Run, Look], go.Figure | None]]] = {
+    "step": {name: at_any_look(figure) for name, figure in FIGURES.items()},
+    "gradient": READING,
 }

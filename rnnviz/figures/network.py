@@ -83,6 +83,7 @@ def network_back(run: Run) -> go.Figure:
         run,
         arrows,
         style.FLOW_BACK,
+        marks=[scissors(cut, top)] if cut and run.blocks.carried else [],
         direction="backward",
         title=_("The gradient's way back"),
         how=_("Every arrow turned round: where two meet at h they are added. A dotted line is a truncation cut."),
@@ -90,7 +91,22 @@ def network_back(run: Run) -> go.Figure:
     )
 
 
-def unrolled(run: Run, arrows: list[Arrows], ramp: list[list], **words: Any) -> go.Figure:
+def scissors(starts: Sequence[int], layers: int) -> style.Trace:
+    """Where a cut keeps a gradient from the step before; the state has gone over it."""
+    return dict(
+        type="scatter",
+        x=np.repeat(starts, layers) + 0.5,
+        y=np.tile(np.arange(1, layers + 1), len(starts)),
+        mode="text",
+        text="✂\N{VARIATION SELECTOR-15}",
+        textfont={"size": 20, "color": style.CUT},
+        hoverinfo="skip",
+    )
+
+
+def unrolled(
+    run: Run, arrows: list[Arrows], ramp: list[list], marks: Sequence[style.Trace] = (), **words: Any
+) -> go.Figure:
     sizes = [style.with_start(kind.size[:, None])[0] for kind in arrows]
     texts = {kind.name: [None, *map(style.number, kind.size)] for kind in arrows}
     names = ["x", *(f"h{end}" for end in run.layer_ends), "y", "L"]
@@ -98,7 +114,7 @@ def unrolled(run: Run, arrows: list[Arrows], ramp: list[list], **words: Any) -> 
     rows["range"] = [-0.45, len(names) - 0.55]
     return style.time_figure(
         run,
-        [shafts(arrows), nodes(run), heads(run, arrows, ramp)],
+        [shafts(arrows), nodes(run), heads(run, arrows, ramp), *marks],
         **words,
         live={name: texts[name] for name in texts if f"{{{name}}}" in words["notice"]},
         readout={kind.what: size for kind, size in zip(arrows, sizes, strict=True)},

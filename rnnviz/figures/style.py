@@ -25,6 +25,7 @@ CUT = "#d55e00"
 FRAME = "#111111"
 SHAFT = "#7a8088"
 NODE = "#e8eaed"
+SUM = "#d99a00"
 GRID = "rgba(128,128,128,0.25)"
 
 MARGIN = {"l": 52, "r": 74, "t": 6, "b": 6, "autoexpand": False}
@@ -73,6 +74,7 @@ def time_figure(
     shapes: Sequence[Trace] = (),
     numbered: bool = False,
     captions: Sequence[str] = (),
+    ends: tuple[str, str] | None = None,
 ) -> go.Figure:
     """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
 
@@ -80,7 +82,8 @@ def time_figure(
     its legend, and the ``readout``: for each name the numbers (T + 1) of every column, NaN where there is none, and
     the ``gap`` to say then. ``notice`` may hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing
     to notice. The steps' numbers stand under a ``numbered`` figure; under each they would cost room and time.
-    ``captions`` are what is read at each step, to stand under its number.
+    ``captions`` are what is read at each step, to stand under its number; ``ends`` what stands at the legend's ends
+    where that is not the ramp's own numbers.
     """
     ticks = time_ticks(run.steps) if numbered else []
     below = (BELOW if numbered else MARGIN["b"]) + (LINE if any(captions) else 0)
@@ -105,7 +108,7 @@ def time_figure(
             "how": how,
             "notice": notice,
             "live": {name: list(texts) for name, texts in (live or {}).items()},
-            "legend": legend(traces),
+            "legend": legend(traces) | (dict(zip(("low", "high"), ends, strict=True)) if ends else {}),
             "labels": list(readout),
             "gap": "NaN" if run.overflow else "—",
             "values": np.array(list(readout.values()), dtype=float).reshape(len(readout), -1),
@@ -173,6 +176,15 @@ def largest(array: Array) -> float:
 def size(rows: Array) -> Array:
     """(T, K) → (T,); a size that is no number is infinite."""
     return np.nan_to_num(norm(rows), nan=np.inf, posinf=np.inf)
+
+
+def seen(rows: Array, unit: int) -> Array:
+    """One unit's numbers, from 1, of ``rows`` (T, H), or for unit 0 the size of all, (T,).
+
+    >>> seen(np.array([[3.0, 4.0]]), 0), seen(np.array([[3.0, 4.0]]), 2)
+    (array([5.]), array([4.]))
+    """
+    return rows[:, unit - 1] if unit else norm(rows)
 
 
 def legend(traces: Sequence[Trace]) -> dict[str, Any]:

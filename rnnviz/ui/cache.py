@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from rnnviz.core.run import Run, simulate
 from rnnviz.core.scenario import Scenario
-from rnnviz.figures import FIGURES
+from rnnviz.figures import VIEWS, Look
 
 
 @lru_cache(maxsize=64)
@@ -14,12 +14,12 @@ def run_of(scenario: Scenario, example: int) -> Run:
 
 
 @lru_cache(maxsize=64)
-def figures_of(scenario: Scenario, example: int, _language: str) -> dict[str, str]:
-    """Every figure as Plotly's JSON, in the language in use."""
-    return draw(run_of(scenario, example))
+def figures_of(scenario: Scenario, example: int, view: str, look: Look, _language: str) -> dict[str, str]:
+    """Every figure of a view as Plotly's JSON, in the language in use."""
+    return draw(run_of(scenario, example), view, look)
 
 
-def draw(run: Run) -> dict[str, str]:
-    """Every figure of ``run`` that has something to show, as Plotly's JSON."""
-    drawn = {name: figure(run) for name, figure in FIGURES.items()}
+def draw(run: Run, view: str, look: Look) -> dict[str, str]:
+    """Every figure of ``run`` that the view has and that has something to show, as Plotly's JSON."""
+    drawn = {name: figure(run, look) for name, figure in VIEWS.get(view, VIEWS["step"]).items()}
     return {name: str(picture.to_json()) for name, picture in drawn.items() if picture}

@@ -16,6 +16,7 @@ from rnnviz.core.problems import problems
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.typed import shorten
 from rnnviz.core.weights import refit, write_weights
+from rnnviz.figures import Look
 from rnnviz.i18n import LANGUAGES, _
 
 TYPED = ("weights", "h0", "targets", "corpus", "inputs")
@@ -24,13 +25,23 @@ START = PRESETS["once"].scenario
 
 
 class Link(NamedTuple):
-    """What a link opens: Scenario, cursor, example in view, from 1, what is wrong with the link, and its preset."""
+    """What a link opens: Scenario, cursor, example in view, from 1, the look, what is wrong with it, its preset."""
 
     scenario: Scenario
     at: int
     example: int
+    look: Look
     wrong: list[str]
     preset: str
+
+
+class Place(NamedTuple):
+    """Where on the page one is: cursor, example in view, from 1, view, and what of a gradient is looked at."""
+
+    at: int
+    example: int
+    view: str
+    look: Look
 
 
 def read(link: Mapping[str, str]) -> Link:
@@ -61,10 +72,24 @@ def read(link: Mapping[str, str]) -> Link:
     wrong += found
     examples, steps, _width = scenario.task.x.shape
     at, example = whole(link, "at", 0, 2 * steps, wrong), whole(link, "example", 1, examples, wrong)
+    look = read_look(link, scenario, wrong)
     if (asked := link.get("lang", "en")) not in LANGUAGES:
         sentence = _("“lang” is “{given}”. These are: {allowed}.")
         wrong.append(sentence.format(given=shorten(asked, 20), allowed=", ".join(LANGUAGES)))
-    return Link(scenario, at, example, [_("Link: {problem}").format(problem=problem) for problem in wrong], preset)
+    return Link(
+        scenario, at, example, look, [_("Link: {problem}").format(problem=problem) for problem in wrong], preset
+    )
+
+
+def read_look(link: Mapping[str, str], scenario: Scenario, wrong: list[str]) -> Look:
+    """What of a gradient the link looks at, and a sentence more in ``wrong`` for what the network has not."""
+    matrix = link.get("matrix", "")
+    if matrix and matrix not in scenario.shapes:
+        sentence = _("there is no weight “{given}”. These are: {allowed}.")
+        wrong.append(sentence.format(given=shorten(matrix, 20), allowed=", ".join(scenario.shapes)))
+    unit, bars = (whole(link, name, 0, most, wrong) for name, most in (("unit", scenario.hidden_size), ("bars", 1)))
+    look = Look(unit, whole(link, "layer", 1, scenario.layers, wrong), matrix, bool(bars))
+    return look.within(scenario) if matrix not in scenario.shapes else look
 
 
 def whole(link: Mapping[str, str], name: str, low: int, high: int, wrong: list[str]) -> int:
@@ -96,7 +121,7 @@ def culprits(scenario: Scenario, given: Mapping[str, str | None]) -> set[str]:
     return set(given)
 
 
-def write(preset: str, scenario: Scenario, at: int, example: int, view: str, language: str | None) -> None:
+def write(preset: str, scenario: Scenario, place: Place, language: str | None) -> None:
     """Put the page's address in step with the page; ``language`` only if the visitor chose it.
 
     Settings ``too_long`` for an address are left out of it.
@@ -104,16 +129,28 @@ def write(preset: str, scenario: Scenario, at: int, example: int, view: str, lan
     parameters = {"preset": preset} if preset != "once" else {}
     if not too_long(preset, scenario):
         parameters |= settings(preset, scenario)
-    if at:
-        parameters["at"] = str(min(at, 2 * scenario.task.x.shape[1]))
-    if example > 1:
-        parameters["example"] = str(example)
-    if view != "step":
-        parameters["view"] = view
+    if place.at:
+        parameters["at"] = str(min(place.at, 2 * scenario.task.x.shape[1]))
+    if place.example > 1:
+        parameters["example"] = str(place.example)
+    if place.view != "step":
+        parameters["view"] = place.view
+    if place.view == "gradient":
+        parameters |= write_look(place.look.within(scenario), scenario)
     if language in LANGUAGES:
         parameters["lang"] = str(language)
     if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)
+
+
+def write_look(look: Look, scenario: Scenario) -> dict[str, str]:
+    """What is looked at otherwise than at first."""
+    usual = Look().within(scenario)._asdict()
+    return {
+        name: str(int(value) if value is True else value)
+        for name, value in look._asdict().items()
+        if value != usual[name]
+    }
 
 
 def settings(preset: str, scenario: Scenario) -> dict[str, str]:

@@ -8,8 +8,10 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.i18n import LANGUAGES, _, language, preferred, use_language
 from rnnviz.ui import link, session
 from rnnviz.ui.cache import draw, figures_of, run_of
+from rnnviz.ui.chain_page import open_chain, pick
 from rnnviz.ui.controls import acts, controls
 from rnnviz.ui.fields import relabel
+from rnnviz.ui.gradient_page import choose_look, cut_numbers
 from rnnviz.ui.matrices import matrices
 from rnnviz.ui.panels import arithmetic, messages
 from rnnviz.ui.stage import stage
@@ -18,7 +20,7 @@ from rnnviz.ui.training import training_of
 from rnnviz.ui.weight_file import weight_file
 from rnnviz.ui.words import word
 
-VIEWS = ["step", "train"]
+VIEWS = ["step", "train", "gradient"]
 ICON = Path(__file__).parent / "icon.svg"
 
 
@@ -72,13 +74,19 @@ def run_in_view() -> None:
         if opened.open:
             weight_file(run)
     messages(problems, run)
-    figures = figures_of(scenario, example, language()) if not history else draw(run)
-    stage(run, figures, st.session_state.start, st.session_state.jump, session.move)
+    view, look = st.session_state.view, st.session_state.look.within(scenario)
+    if view == "gradient":
+        open_chain(run)
+    figures = figures_of(scenario, example, view, look, language()) if not history else draw(run, view, look)
+    stage(run, figures, st.session_state.start, st.session_state.jump, session.move, pick)
     if history:
         looks(history, epoch, run)
+    if view == "gradient":
+        cut_numbers(run, look)
     arithmetic(run, min(st.session_state.at, 2 * run.steps))
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
-    link.write(st.session_state.preset, scenario, st.session_state.at, example + 1, st.session_state.view, chosen)
+    place = link.Place(st.session_state.at, example + 1, view, st.session_state.look)
+    link.write(st.session_state.preset, scenario, place, chosen)
 
 
 def choose_example(count: int) -> int:
@@ -106,4 +114,6 @@ with choosers:
     choose_view()
 if st.session_state.view == "train":
     train_panel()
+elif st.session_state.view == "gradient":
+    choose_look(session.scenario_in_view()[0])
 run_in_view()

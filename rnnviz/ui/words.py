@@ -13,6 +13,7 @@ from rnnviz.i18n import N_, _
 WORDS = {
     "step": N_("Step through"),
     "train": N_("Train"),
+    "gradient": N_("Read the gradient"),
     "numbers": N_("Numbers"),
     "ids": N_("Symbols by number"),
     "characters": N_("Characters of a text"),

@@ -10,11 +10,19 @@ from rnnviz.ui.component import from_folder
 component = from_folder(Path(__file__).parent)
 
 
-def stage(run: Run, figures: dict[str, str], at: int, jump: int, on_step: Callable[[], None]) -> None:
+def stage(
+    run: Run,
+    figures: dict[str, str],
+    at: int,
+    jump: int,
+    on_step: Callable[[], None],
+    on_pick: Callable[[], None],
+) -> None:
     """Show the ``figures`` of ``run``, Plotly's JSON by name.
 
     ``at`` is where the cursor starts, and starts again whenever ``jump`` changes; between, the browser moves it and
-    sets ``cursor``: where it is, ``at`` 0 … 2T, and the ``jump`` that it knows of.
+    sets ``cursor``: where it is, ``at`` 0 … 2T, and the ``jump`` that it knows of. A click on a cell of the itemised
+    gradient sets ``picked`` to its ``loss`` and its ``state``, both from 1.
     """
     data = {
         "figures": figures,
@@ -24,7 +32,8 @@ def stage(run: Run, figures: dict[str, str], at: int, jump: int, on_step: Callab
         "words": words(),
         "language": language(),
     }
-    component(key="stage", data=data, default={"cursor": {"at": at, "jump": jump}}, on_cursor_change=on_step)
+    default = {"cursor": {"at": at, "jump": jump}}
+    component(key="stage", data=data, default=default, on_cursor_change=on_step, on_picked_change=on_pick)
 
 
 def words() -> dict[str, str]:

@@ -14,11 +14,12 @@ const KEYS = {
 };
 const stages = new WeakMap();
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".rnnviz-stage");
   let stage = stages.get(root);
   if (!stage) stages.set(root, (stage = mount(root)));
   stage.report = () => setStateValue("cursor", { at: stage.at, jump: stage.jump });
+  stage.pick = (picked) => setTriggerValue("picked", picked);
   show(stage, data);
   return () => root.isConnected || unmount(stage); // Streamlit also calls this for data that newer data has overtaken
 }
@@ -199,11 +200,18 @@ async function draw(stage, turn) {
     const graph = { data, layout: { ...layout, width, font: { ...layout.font, color: ink } } };
     const { newPlot, redraw } = window.Plotly; // react would first compare every number with what is there
     await (lane.drawn ? redraw(Object.assign(lane.plot, graph)) : newPlot(lane.plot, { ...graph, config: CONFIG }));
+    if (!lane.drawn) lane.plot.on("plotly_click", (event) => pick(stage, event.points[0]));
     lane.drawn = state;
     lane.width = width;
   }
   fit(stage);
   stage.root.dataset.ready = "true";
+}
+
+// A part of the gradient says in its meta which loss it is of; only such can be asked for their chain.
+function pick(stage, { data, pointNumber, x, customdata }) {
+  const loss = data.meta?.losses ? data.meta.losses[pointNumber[0]] : data.meta?.piece && customdata;
+  if (loss && x > 0 && x <= loss) stage.pick({ loss: Number(loss), state: Number(x) });
 }
 
 function loaded() {
@@ -274,12 +282,12 @@ function walk(stage, at) {
   const coming = stage.at > stage.steps;
   const box = stage.time.getBoundingClientRect();
   if (coming === before || box.bottom < innerHeight / 3) return;
-  const [watched, top] = coming ? ["hidden_gradients", "outputs"] : ["hidden_states", "network"];
-  const { root } = stage.lanes.get(watched);
-  const seen = root.getBoundingClientRect();
+  const lanes = [...stage.time.children].filter((node) => node.matches(".rv-lane"));
+  const turn = lanes.findIndex((node) => node.dataset.direction === "backward");
+  const seen = lanes[coming ? Math.min(turn + 1, lanes.length - 1) : Math.min(2, turn - 1)].getBoundingClientRect();
   if (seen.top > 40 && seen.bottom < innerHeight - 60) return;
   const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-  stage.lanes.get(top).root.scrollIntoView({ block: "start", behavior: smooth ? "smooth" : "instant" });
+  lanes[coming ? Math.max(turn - 2, 0) : 0].scrollIntoView({ block: "start", behavior: smooth ? "smooth" : "instant" });
 }
 
 function key(stage, event) {
