@@ -25,14 +25,14 @@ START = PRESETS["once"].scenario
 
 
 class Link(NamedTuple):
-    """What a link opens: Scenario, cursor, example in view, from 1, the look, what is wrong with it, its preset."""
+    """What a link opens: Scenario, cursor, example in view, from 1, what is wrong with it, its preset, the look."""
 
     scenario: Scenario
     at: int
     example: int
-    look: Look
     wrong: list[str]
     preset: str
+    look: Look
 
 
 class Place(NamedTuple):
@@ -76,9 +76,8 @@ def read(link: Mapping[str, str]) -> Link:
     if (asked := link.get("lang", "en")) not in LANGUAGES:
         sentence = _("“lang” is “{given}”. These are: {allowed}.")
         wrong.append(sentence.format(given=shorten(asked, 20), allowed=", ".join(LANGUAGES)))
-    return Link(
-        scenario, at, example, look, [_("Link: {problem}").format(problem=problem) for problem in wrong], preset
-    )
+    said = [_("Link: {problem}").format(problem=problem) for problem in wrong]
+    return Link(scenario, at, example, said, preset, look)
 
 
 def read_look(link: Mapping[str, str], scenario: Scenario, wrong: list[str]) -> Look:

@@ -25,7 +25,7 @@ def begin() -> None:
         return
     state.history, state.jump, state.wrong, state.refused = [], 0, [], []
     arrived = st.query_params.to_dict()
-    scenario, at, state.example, state.look, wrong, state.preset = link.read(arrived)
+    scenario, at, state.example, wrong, state.preset, state.look = link.read(arrived)
     state.good = state.home = scenario
     show(scenario)
     state.at = state.start = at

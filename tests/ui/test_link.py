@@ -15,6 +15,7 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario import Scenario
 from rnnviz.ui import link
 
+FIRST_LOOK = link.Look()
 HOSTILE = "a b&c=d?e#f%g+h;i/é你<b>\"'"
 
 
@@ -37,11 +38,11 @@ def read(parameters):
     return link.read(parameters)[:4]
 
 
-def written(scenario, at=0, language=None, address=None, example=1, preset="once", view="step"):
+def written(scenario, at=0, language=None, address=None, example=1, preset="once", view="step", look=FIRST_LOOK):
     address = Address() if address is None else address
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(link.st, "query_params", address)
-        link.write(preset, scenario, at, example, view, language)
+        link.write(preset, scenario, link.Place(at, example, view, look), language)
     return address
 
 
@@ -230,3 +231,23 @@ def test_an_example_that_is_not_there_gets_a_sentence(example):
     (said,) = opened.wrong
     assert "“example”" in said
     assert "from 1 to 1" in said
+
+
+@pytest.mark.parametrize("look", [link.Look(), link.Look(2, 2, "Whr2"), link.Look(0, 1, "Wo", bars=True)])
+def test_what_of_the_gradient_is_looked_at_is_in_the_link(look):
+    scenario = link.START.but(cell="gru", layers=2, weights="")
+    address = written(scenario, view="gradient", look=look)
+    assert link.read(address).look.within(scenario) == look.within(scenario)
+    assert not link.read(address).wrong
+    assert not {"unit", "layer", "matrix", "bars"} & set(written(scenario, look=look))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("unit", "3"), ("unit", "x"), ("layer", "2"), ("layer", "0"), ("bars", "2"), ("matrix", HOSTILE)],
+)
+def test_a_look_at_what_is_not_there_becomes_a_sentence(name, value):
+    opened = link.read({name: value})
+    (sentence,) = opened.wrong
+    assert name in sentence or "weight" in sentence
+    assert opened.look.within(link.START) == link.Look().within(link.START)
