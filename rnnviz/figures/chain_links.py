@@ -13,6 +13,7 @@ from rnnviz.figures.style import short
 
 BESIDE = 7  # links beside each other
 LARGEST = 32  # rows and columns shown of a matrix
+STRIPES = 12  # columns that have room for a line between two
 FITS = 24  # columns in all that have room for a number
 GAP = 0.12  # of a matrix's width, between two
 TITLE = 34  # pixels over each row of matrices
@@ -77,7 +78,7 @@ def pixels(wide: int) -> float:
 
 
 def note(title: str, matrix: Array, place: int, y: float) -> dict[str, Any]:
-    said = f"<b>{title}</b><br>‖ ‖ = {short(float(np.linalg.norm(matrix, 2 if len(matrix) > 1 else None)))}"
+    said = f"<b>{title}</b><br>‖·‖ = {short(float(np.linalg.norm(matrix, 2 if len(matrix) > 1 else None)))}"
     at = {"x": place, "y": y, "xref": "x", "yref": "paper", "yanchor": "bottom", "showarrow": False}
     return at | {"text": said, "font": {"size": 12}}
 
@@ -97,8 +98,8 @@ def cells(matrix: Array, place: int, number: int, peak: float, ramp: list[list],
         zmin=-peak,
         zmax=peak,
         colorscale=ramp,
-        xgap=1,
-        ygap=1,
+        xgap=int(count <= STRIPES),
+        ygap=int(count <= STRIPES),
         showscale=False,
         hovertemplate="[%{customdata}]: %{z}<extra></extra>",
         **({"texttemplate": "%{z:.3~g}", "textfont": {"size": 12}} if fits else {}),

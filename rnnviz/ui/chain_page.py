@@ -86,7 +86,7 @@ def notice(run: Run, found: Chain) -> str:
         with np.errstate(all="ignore"):
             sizes = [float(np.linalg.norm(link.factor, 2)) for link in found.links]
             product = float(np.linalg.norm(found.links[-1].product, 2))
-        said = _("{count} factors of size {low} to {high} make a product of size {product}.")
+        said = _("Factors: {count}, of size {low} to {high}; their product has size {product}.")
         low, high = number(min(sizes)), number(max(sizes))
         text += "\n\n" + said.format(count=len(sizes), low=low, high=high, product=number(product))
     if run.cell.reads_before:
