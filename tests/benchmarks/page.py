@@ -35,7 +35,12 @@ st.markdown(f"count {st.session_state.count}")
 """
 STEPS = ";".join(f"{t / 20:.2f} {1 - t / 20:.2f}" for t in range(20))
 LARGE = f"hidden_size=16&weights=&activation=tanh&inputs={STEPS}"
-SIZES = {"T = 4, H = 2": "preset=four", "T = 20, H = 16": LARGE}
+SIZES = {
+    "T = 4, H = 2": "preset=four",
+    "T = 20, H = 16": LARGE,
+    "T = 20, H = 16, gradient": LARGE + "&view=gradient",
+    "T = 20, H = 16, why": LARGE + "&view=why",
+}
 
 # Every key is stamped as it arrives; the frame after the next one is the first that can show its effect whole.
 STEP = """async (count) => {
