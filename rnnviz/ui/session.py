@@ -26,7 +26,7 @@ def begin() -> None:
     state.history, state.jump, state.wrong, state.refused = [], 0, [], []
     arrived = st.query_params.to_dict()
     scenario, at, state.example, wrong, state.preset = link.read(arrived)
-    state.good = state.home = scenario
+    put_in_view(scenario, scenario)
     show(scenario)
     state.at = state.start = at
     state.bad_link = arrived if wrong else {}
@@ -41,8 +41,15 @@ def scenario_in_view() -> tuple[Scenario, list[str]]:
         return state.good, problems(error)
     if wanted != state.good:
         remember()
-        state.good, state.bad_link = wanted, {}
+        put_in_view(wanted, state.home)
+        state.bad_link = {}
     return wanted, []
+
+
+def put_in_view(scenario: Scenario, home: Scenario) -> None:
+    """Another scenario, and where Reset leads from it. A training pauses, so that no Undo sets it going again."""
+    state = st.session_state
+    state.good, state.home, state.running = scenario, home, False
 
 
 def remember() -> None:
@@ -86,7 +93,7 @@ def forget() -> None:
 def open_preset(name: str) -> None:
     remember()
     st.session_state.preset, st.session_state.example = name, 1
-    st.session_state.good = st.session_state.home = PRESETS[name].scenario
+    put_in_view(PRESETS[name].scenario, PRESETS[name].scenario)
     show(PRESETS[name].scenario)
     rewind()
 
@@ -113,7 +120,8 @@ def undo() -> None:
     state = st.session_state
     typed_wrongly = state.wrong or all_held() != state.good.model_dump()
     if state.history and not typed_wrongly:
-        *state.history, (state.good, state.home) = state.history
+        *state.history, before = state.history
+        put_in_view(*before)
     show(state.good)
 
 
