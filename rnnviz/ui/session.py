@@ -1,5 +1,7 @@
 """What this visitor has set: the widgets' values become a Scenario, the last good one stays, changes can be undone."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import streamlit as st
 from pydantic import ValidationError
@@ -68,16 +70,28 @@ def show(wanted: Scenario) -> None:
 def change(**settings: object) -> None:
     """Set several fields at once; weights set by hand that still have a place stay. What does not fit is said."""
     state = st.session_state
-    kept = state.good.model_dump() | {"weights": ""} | settings
-    try:
-        wanted = Scenario.model_validate(kept)
-    except ValidationError as error:
-        state.refused = problems(error)
+    if wrong := refusal(**settings):
+        state.refused = wrong
         return
+    wanted = changed(settings)
     remember()
     show(wanted.but(weights=write_weights(refit(state.good.matrices, wanted.shapes))))
     state.example = 1
     rewind()
+
+
+def changed(settings: Mapping[str, object]) -> Scenario:
+    """What is in view with other ``settings``, and no weight set by hand."""
+    return Scenario.model_validate(st.session_state.good.model_dump() | {"weights": ""} | settings)
+
+
+def refusal(**settings: object) -> list[str]:
+    """Why several fields cannot be set at once; nothing if they can."""
+    try:
+        changed(settings)
+    except ValidationError as error:
+        return problems(error)
+    return []
 
 
 def carry_on() -> None:
