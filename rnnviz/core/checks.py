@@ -11,8 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.core.params import Array, Params
-from rnnviz.core.run import Run, simulate
-from rnnviz.i18n import _
+from rnnviz.core.run import Run, check_run, simulate
 
 STEP = 1e-5
 AT_ONCE = 2048
@@ -60,9 +59,7 @@ def check_gradients(run: Run) -> GradientCheck:
     >>> check_gradients(simulate(Scenario(inputs="1 2; 3 4"))).error < 1e-7
     True
     """
-    if not isinstance(run, Run):
-        given = type(run).__name__
-        raise TypeError(_("{given} was given; check_gradients takes a Run, as simulate makes one.").format(given=given))
+    check_run(run, "check_gradients")
     gradients = run.gradients
     compared = {f"dL/d{name}": (array, by_param(run, name)) for name, array in gradients.params.items()}
     for name, array in gradients.signals.items():

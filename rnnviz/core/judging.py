@@ -57,8 +57,16 @@ def output(run: Run, t: int) -> list[Line]:
         tex(y),
         f"{size(read)} {size(weights.Wo)}{plus(' + ', weights.bo, size)} = {size(y)}",
         code(passes.forward, "y = "),
+        reads_before(run),
     )
     return [line, *answers(run, t), loss(run, t)]
+
+
+def reads_before(run: Run) -> str:
+    """What is to be said where the output of a step reads the state before it."""
+    if not run.cell.reads_before:
+        return ""
+    return _("The output of a step reads the state before it: no output reads the state after the last step.")
 
 
 def answers(run: Run, t: int) -> list[Line]:

@@ -35,7 +35,7 @@ def made(name: str, steps: int, examples: int, **settings: object) -> Scenario:
 
 def rhyme(file: str) -> Scenario:
     text = open_text((DATA / file).read_bytes(), "characters")
-    return Scenario.model_validate(text | XAVIER | {"hidden_size": 32, "block": 25, "epochs": 40})
+    return Scenario.model_validate(text.settings | XAVIER | {"hidden_size": 32, "block": 25, "epochs": 40})
 
 
 def sentences(file: str, **settings: object) -> Scenario:
@@ -151,7 +151,9 @@ PRESETS = {
     "sunspots": Preset(
         N_("Sunspots 1700–2008"),
         N_("A real yearly series, scaled to 0 … 1: learn its next value; the first 61 years are stepped through."),
-        Scenario.model_validate(open_series(SUNSPOTS) | XAVIER | {"hidden_size": 8, "block": 25, "epochs": 60}),
+        Scenario.model_validate(
+            open_series(SUNSPOTS).settings | XAVIER | {"hidden_size": 8, "block": 25, "epochs": 60}
+        ),
     ),
     "parity": Preset(
         N_("Parity of bits"),

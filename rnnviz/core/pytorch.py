@@ -9,9 +9,10 @@ import numpy as np
 from safetensors import SafetensorError, deserialize
 from safetensors.numpy import save
 
+from rnnviz.core.given import check_scenario
 from rnnviz.core.matching import match
 from rnnviz.core.params import Array
-from rnnviz.core.run import Run
+from rnnviz.core.run import Run, check_run
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.tensors import Shape, Tensor, tensors, turned
 from rnnviz.core.typed import shorten
@@ -42,6 +43,7 @@ def save_weights(run: Run) -> bytes:
     >>> load_weights(file, Scenario()).params.Wx.tolist() == Scenario(seed=1).params.Wx.tolist()
     True
     """
+    check_run(run, "save_weights")
     weights = dict(run.params.items())
     rest, arrays = dict(weights), {}
     for tensor in tensors(run.scenario):
@@ -62,6 +64,7 @@ def load_weights(source: str | Path | bytes, scenario: Scenario) -> Scenario:
     ValueError: PyTorch weights: the 2 bytes given are not a whole safetensors file. Write one in PyTorch with \
 safetensors.torch.save_file(model.state_dict(), path); files of torch.save are not read.
     """
+    check_scenario(scenario, "load_weights")
     wanted, found = tensors(scenario), read_file(source)
     names = match({name: stored.shape for name, stored in found.items()}, wanted, scenario.cell)
     matrices: dict[str, Array] = {}
@@ -79,6 +82,12 @@ def read_file(source: str | Path | bytes) -> dict[str, Stored]:
     >>> read_file(save({"fc.bias": np.zeros(2)}))["fc.bias"].shape
     (2,)
     """
+    if not isinstance(source, str | Path | bytes):
+        raise TypeError(
+            _("{given} was given; load_weights takes the path of a safetensors file or its bytes.").format(
+                given=type(source).__name__
+            )
+        )
     content = source if isinstance(source, bytes) else read_path(source)
     check_size(content)
     try:

@@ -10,6 +10,7 @@ import numpy as np
 
 from rnnviz.core.cells import Cell
 from rnnviz.core.feedback import own_answer, run_on
+from rnnviz.core.given import check_scenario
 from rnnviz.core.heads import HEADS, Head
 from rnnviz.core.itemised import itemised
 from rnnviz.core.params import Array, Params, norm
@@ -135,6 +136,13 @@ class Run:
         return next(((name, 1) for name, array in sums.items() if not np.isfinite(array).all()), None)
 
 
+def check_run(given: object, function: str) -> None:
+    """Raise a TypeError where ``given`` is no Run."""
+    if not isinstance(given, Run):
+        said = _("{given} was given; {function} takes a Run, as simulate makes one.")
+        raise TypeError(said.format(given=type(given).__name__, function=function))
+
+
 def first_bad(signals: Mapping[str, Array], steps: range) -> tuple[str, int] | None:
     bad = {name: np.logical_not(np.all(np.isfinite(array), axis=(0, 2))) for name, array in signals.items()}
     return next(((name, t) for t in steps for name in bad if bad[name][t - 1]), None)
@@ -161,8 +169,7 @@ def simulate(scenario: Scenario, params: Params | None = None) -> Run:
     >>> run.gradients.params.Wo.round(6).tolist()
     [[-0.215147], [-0.217147]]
     """
-    if not isinstance(scenario, Scenario):
-        raise TypeError(_("{given} was given; simulate takes a Scenario.").format(given=type(scenario).__name__))
+    check_scenario(scenario, "simulate")
     params = scenario.params if params is None else params
     trace, losses = run_forward(scenario, params, scenario.task, scenario.initial_state, blocks(scenario))
     gradients = run_back(scenario, params, scenario.task, trace, blocks(scenario))

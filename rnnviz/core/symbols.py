@@ -34,6 +34,15 @@ def split(text: str, encoding: str) -> list[Symbol]:
     return list(text) if encoding == "characters" else list(WORD.findall(text))
 
 
+def ends(text: str, encoding: str) -> Sequence[int]:
+    """Where in ``text`` each of its symbols ends.
+
+    >>> ends("to be", "words"), ends("to", "characters")
+    ([2, 5], range(1, 3))
+    """
+    return range(1, len(text) + 1) if encoding == "characters" else [word.end() for word in WORD.finditer(text)]
+
+
 def vocabulary(symbols: Iterable[Symbol], encoding: str) -> Sequence[Symbol]:
     """All different symbols in order; ids count from 0 without a gap.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from rnnviz.core.batches import Batches, batches_of
+from rnnviz.core.given import check_scenario
 from rnnviz.core.heads import HEADS
 from rnnviz.core.optimizers import OPTIMIZERS, slots_at_start
 from rnnviz.core.params import Array, Params
@@ -69,7 +70,7 @@ class Training:
         return min(1.0, self.updates / (self.scenario.epochs * self.batches.per_epoch))
 
     def params_at(self, epoch: int) -> Params:
-        """The weights after ``epoch``; a ValueError names those that were kept."""
+        """The weights after ``epoch``; a ValueError names those that there are."""
         return unflatten(self.moment_at(epoch).weights, self.scenario.params)
 
     def run_at(self, epoch: int) -> Run:
@@ -82,6 +83,12 @@ class Training:
         return update(self.scenario, self.moment_at(epoch), batch, self.batches.cut(batch.task.x.shape[1]))
 
     def moment_at(self, epoch: int) -> Moment:
+        if epoch not in range(self.epochs + 1):
+            raise ValueError(
+                _("Epoch {given} was asked for; there are 0 to {last}. Choose one of these.").format(
+                    given=epoch, last=self.epochs
+                )
+            )
         if epoch not in self.moments:
             kept = sorted(self.moments)
             some = ", ".join(map(str, kept if len(kept) < 8 else [*kept[:4], "…", kept[-1]]))
@@ -102,6 +109,7 @@ def train(scenario: Scenario) -> Training:
     >>> history.run_at(50).losses.mean() == history.losses[50]
     np.True_
     """
+    check_scenario(scenario, "train")
     training = begin(scenario)
     for after in go_on(training):
         training = after

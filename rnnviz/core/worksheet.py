@@ -78,7 +78,9 @@ def meeting(run: Run, t: int, layer: int) -> Line:
     sent = back["h_prev"]
     later = fill(sent.numbers, with_given(sent, values(run, t + 1, layer)), tex) if flows else "0"
     last = next(block.stop for block in run.blocks.steps if t < block.stop)
-    whence = "0" if not flows else "L_{t+1}" if t + 2 == last else rf"L_{{t+1}} \ldots L_{{{last}}}"
+    left, early = last - t - 1, int(top and run.cell.reads_before)  # an early output reads h_t one step later
+    own_losses = loss_names(early, min(early, left) if top else left, last)
+    later_losses = loss_names(1 + early, left, last)
     sent_latex = re.sub(r"_t(?![a-z])", "_{t+1}", sent.latex.partition(" = ")[2])
     above, own = r"\frac{\partial L}{\partial h_t}\Big|_{\mathrm{above}}", tex(names["dh_from_output"])
     own_shapes = size(names["dh_from_output"])
@@ -90,14 +92,26 @@ def meeting(run: Run, t: int, layer: int) -> Line:
     future_shapes = shapes(sent.numbers, with_given(sent, names)) if flows else "0"
     return Line(
         of_layer(run, _("Gradient at the hidden state: two ways meet and are added"), layer),
-        rf"\frac{{\partial L}}{{\partial h_t}} = \underbrace{{{above}}}_{{L_t}}"
-        rf" + \underbrace{{{sent_latex}}}_{{{whence}}}",
+        rf"\frac{{\partial L}}{{\partial h_t}} = \underbrace{{{above}}}_{{{own_losses}}}"
+        rf" + \underbrace{{{sent_latex}}}_{{{later_losses}}}",
         f"{own} + {later} \\\\[4pt] &= {tex(names['dh_from_output'])} + {tex(names['dh_from_future'])}",
         tex(names["dh"]),
         f"{own_shapes} + {future_shapes} = {size(names['dh'])}",
         cell_code(run, ("np.add(out, future[0]",)),
         after(run, t),
     )
+
+
+def loss_names(near: int, far: int, last: int) -> str:
+    r"""The losses of steps t + ``near`` to t + ``far``, which is step ``last`` of all, as LaTeX; 0 if there are none.
+
+    >>> print(loss_names(1, 3, last=4), "and", loss_names(0, 0, last=1), "and", loss_names(2, 1, last=4))
+    L_{t+1} \ldots L_{4} and L_t and 0
+    """
+    if near > far:
+        return "0"
+    first = f"L_{{t+{near}}}" if near else "L_t"
+    return first if near == far else rf"{first} \ldots L_{{{last}}}"
 
 
 def layer_backward(run: Run, t: int, layer: int) -> list[Line]:

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from rnnviz.core.run import Run
 from rnnviz.core.timing import FEEDBACK
 from rnnviz.figures import style
+from rnnviz.figures.labels import short_names
 from rnnviz.i18n import _
 
 
@@ -19,10 +20,10 @@ def inputs(run: Run) -> go.Figure:
     live = {"x": [None, *said]}
     return style.time_figure(
         run,
-        [style.heatmap(rows, names, style.VALUES, "x %{y}, t = %{x}: %{z}<extra></extra>")],
+        [style.heatmap(rows, short_names(names), style.VALUES, "x %{y}, t = %{x}: %{z}<extra></extra>")],
         direction="forward",
         title=_("Inputs x"),
-        how=" ".join(filter(None, [_("A column is what step t reads; red is positive, blue negative."), fed(run)])),
+        how=style.joined(_("A column is what step t reads; red is positive, blue negative."), fed(run)),
         notice=_("Now: x = {x}"),
         live=live,
         readout=dict(zip(names, rows, strict=True)),

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.core.judging import reads_before
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
 from rnnviz.core.symbols import TEXTS
@@ -56,7 +57,10 @@ def network(run: Run) -> go.Figure:
         style.FLOW,
         direction="forward",
         title=_("The network in time"),
-        how=_("The same cell at every step. An arrow's head is coloured by the size of what flows along it."),
+        how=style.joined(
+            _("The same cell at every step. An arrow's head is coloured by the size of what flows along it."),
+            reads_before(run),
+        ),
         notice=_("Now: {x} comes in from x, {h} from memory"),
     )
 

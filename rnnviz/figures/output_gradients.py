@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
 from rnnviz.figures import style
+from rnnviz.figures.labels import short_names
 from rnnviz.figures.outputs import class_names
 from rnnviz.i18n import _
 
@@ -11,11 +12,14 @@ from rnnviz.i18n import _
 def output_gradients(run: Run) -> go.Figure:
     """dL/dy_t, a row an output, a column a step."""
     rows = style.with_start(run.gradients.signals["y"][0])
-    names = [f"dy {name}" for name in class_names(run)] if run.head.classes else style.units("dy", len(rows))
+    of_classes = run.head.classes
+    names = [f"dy {name}" for name in class_names(run)] if of_classes else style.units("dy", len(rows))
+    labels = short_names(class_names(run)) if of_classes else names
+    hover = "dL/dy(%{y}), t = %{x}: %{z}<extra></extra>" if of_classes else "%{y}, t = %{x}: %{z}<extra></extra>"
     size = style.size(rows[:, 1:].T)
     return style.time_figure(
         run,
-        [style.heatmap(rows, names, style.GRADIENTS, "%{y}, t = %{x}: %{z}<extra></extra>")],
+        [style.heatmap(rows, labels, style.GRADIENTS, hover)],
         direction="backward",
         title=_("Gradient dL/dy"),
         how=_("What the loss asks of each output: green means less output lowers the loss, purple more."),

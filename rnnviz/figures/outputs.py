@@ -3,12 +3,12 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.core.judging import reads_before
+from rnnviz.core.params import Array
 from rnnviz.core.run import Run
-from rnnviz.core.typed import shorten
 from rnnviz.figures import style
+from rnnviz.figures.labels import short_names
 from rnnviz.i18n import _
-
-FITS = 9  # characters of a name beside a picture
 
 
 def outputs(run: Run) -> go.Figure:
@@ -37,9 +37,11 @@ def numbers(run: Run) -> go.Figure:
         traces,
         direction="forward",
         title=_("Outputs y and targets"),
-        how=_("A line is one output, a cross of its colour the target it should reach."),
-        notice=_("Now: the output is off by {off}"),
-        live={"off": [None, *map(style.number, off)]},
+        how=style.joined(
+            _("A line is one output, a cross of its colour the target it should reach."), reads_before(run)
+        ),
+        notice=_("Now: {said}"),
+        live={"said": [None, *said(run, _("the output is off by {number}"), off)]},
         readout=readout,
         height=106,
     )
@@ -50,31 +52,29 @@ def probabilities(run: Run) -> go.Figure:
     classes = run.target[0].argmax(axis=1)
     names = class_names(run)
     rows = style.with_start(p)
-    right = [style.number(p_t[c]) for p_t, c in zip(p, classes, strict=True)]
+    right = p[np.arange(run.steps), classes]
     readout = {f"p {name}": row for name, row in zip(names, rows, strict=True)}
     readout |= {f"y {name}": row for name, row in zip(names, style.with_start(y), strict=True)}
     return style.time_figure(
         run,
-        [
-            style.heatmap(
-                rows,
-                [shorten(name, FITS) for name in names],
-                style.SHARES,
-                "p(%{y}), t = %{x}: %{z}<extra></extra>",
-                0.0,
-                1.0,
-            )
-        ],
+        [style.heatmap(rows, short_names(names), style.SHARES, "p(%{y}), t = %{x}: %{z}<extra></extra>", 0.0, 1.0)],
         direction="forward",
         title=_("Outputs p and targets"),
-        how=_("A column is how likely each class is; a frame marks the right one."),
-        notice=_("Now: the right class has p = {right}"),
-        live={"right": [None, *right]},
+        how=style.joined(_("A column is how likely each class is; a frame marks the right one."), reads_before(run)),
+        notice=_("Now: {said}"),
+        live={"said": [None, *said(run, _("the right class has p = {number}"), right)]},
         readout=readout,
         height=style.rows_height(len(names)),
         shapes=[frame(t, int(c)) for t, c in enumerate(classes, 1) if run.counted[t - 1]],
         yaxis=style.ROWS,
     )
+
+
+def said(run: Run, sentence: str, numbers: Array) -> list[str]:
+    """``sentence`` with each step's number, or that the step asks for nothing."""
+    idle = _("this step's output does not count")
+    words = zip(run.counted, map(style.number, numbers), strict=True)
+    return [sentence.format(number=number) if counts else idle for counts, number in words]
 
 
 def class_names(run: Run) -> list[str]:

@@ -215,6 +215,11 @@ def units(letter: str, count: int) -> list[str]:
     return [f"{letter}_{i}" for i in range(1, count + 1)]
 
 
+def joined(*sentences: str) -> str:
+    """The sentences that there are, one after the other."""
+    return " ".join(filter(None, sentences))
+
+
 def html(name: str) -> str:
     """``name`` as Plotly's pseudo-HTML, a user's symbol made harmless.
 

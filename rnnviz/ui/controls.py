@@ -12,7 +12,7 @@ from rnnviz.core.symbols import TEXTS
 from rnnviz.core.timing import LATER
 from rnnviz.i18n import _
 from rnnviz.ui import session
-from rnnviz.ui.fields import held, key
+from rnnviz.ui.fields import heard, held, key
 from rnnviz.ui.sources import sources
 from rnnviz.ui.words import plain, word
 
@@ -139,6 +139,6 @@ def common(name: str, then: Callable[..., None] = session.fit_weights, *argument
         "label": _(str(field.title)),
         "help": _(str(field.description)),
         "key": key(name),
-        "on_change": then,
-        "args": arguments,
+        "on_change": heard,
+        "args": (name, key(name), then, *arguments),
     }

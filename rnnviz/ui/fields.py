@@ -5,6 +5,7 @@ key, its field's name with a number, and what comes under the old key is not rea
 ``matrices`` sends edits of them, which cannot be old.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -20,6 +21,12 @@ def key(name: str) -> str:
     """The key of the widget that shows field ``name`` now."""
     times = st.session_state.setdefault("times_set", {}).get(name, 0)
     return f"{name} {times}" if times else name
+
+
+def heard(name: str, shown: str, then: Callable[..., None], *arguments: str) -> None:
+    """Do ``then`` after a change in the widget of field ``name``, unless ``shown`` is not its key any more."""
+    if shown == key(name):
+        then(*arguments)
 
 
 def held(name: str) -> Any:

@@ -1,6 +1,5 @@
 """Reading the gradient: what of it is looked at, the numbers of the cuts, and the chain behind a cell of the map."""
 
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from rnnviz.figures.parts import too_many
 from rnnviz.figures.style import number
 from rnnviz.i18n import _
 from rnnviz.ui import session
-from rnnviz.ui.fields import held, hold, key
+from rnnviz.ui.fields import heard, held, hold, key
 
 
 def choose_look(scenario: Scenario) -> None:
@@ -39,7 +38,7 @@ def choose_look(scenario: Scenario) -> None:
     with cut:
         hold("cut", min(scenario.block, steps))
         label = _("Truncate after … steps (0: never)")
-        st.slider(label, 0, max(steps, 1), key=key("cut"), on_change=truncate)
+        st.slider(label, 0, max(steps, 1), key=key("cut"), on_change=heard, args=("cut", key("cut"), truncate))
     with bars:
         st.toggle(_("Stacked bars"), help=_("Instead of the map."), **looking("bars", look.bars))
 
@@ -47,7 +46,7 @@ def choose_look(scenario: Scenario) -> None:
 def looking(name: str, value: object) -> dict[str, Any]:
     """What the widget of one choice of the look has: its key, and what follows a change."""
     hold(name, value)
-    return {"key": key(name), "on_change": partial(take, name)}
+    return {"key": key(name), "on_change": heard, "args": (name, key(name), take, name)}
 
 
 def take(name: str) -> None:

@@ -1,5 +1,7 @@
 """What this visitor has set: the widgets' values become a Scenario, the last good one stays, changes can be undone."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import streamlit as st
 from pydantic import ValidationError
@@ -26,7 +28,7 @@ def begin() -> None:
     state.history, state.jump, state.wrong, state.refused = [], 0, [], []
     arrived = st.query_params.to_dict()
     scenario, at, state.example, wrong, state.preset, state.look = link.read(arrived)
-    state.good = state.home = scenario
+    put_in_view(scenario, scenario)
     show(scenario)
     state.at = state.start = at
     state.bad_link = arrived if wrong else {}
@@ -41,8 +43,15 @@ def scenario_in_view() -> tuple[Scenario, list[str]]:
         return state.good, problems(error)
     if wanted != state.good:
         remember()
-        state.good, state.bad_link = wanted, {}
+        put_in_view(wanted, state.home)
+        state.bad_link = {}
     return wanted, []
+
+
+def put_in_view(scenario: Scenario, home: Scenario) -> None:
+    """Another scenario, and where Reset leads from it. A training pauses, so that no Undo sets it going again."""
+    state = st.session_state
+    state.good, state.home, state.running = scenario, home, False
 
 
 def remember() -> None:
@@ -61,16 +70,28 @@ def show(wanted: Scenario) -> None:
 def change(**settings: object) -> None:
     """Set several fields at once; weights set by hand that still have a place stay. What does not fit is said."""
     state = st.session_state
-    kept = state.good.model_dump() | {"weights": ""} | settings
-    try:
-        wanted = Scenario.model_validate(kept)
-    except ValidationError as error:
-        state.refused = problems(error)
+    if wrong := refusal(**settings):
+        state.refused = wrong
         return
+    wanted = changed(settings)
     remember()
     show(wanted.but(weights=write_weights(refit(state.good.matrices, wanted.shapes))))
     state.example = 1
     rewind()
+
+
+def changed(settings: Mapping[str, object]) -> Scenario:
+    """What is in view with other ``settings``, and no weight set by hand."""
+    return Scenario.model_validate(st.session_state.good.model_dump() | {"weights": ""} | settings)
+
+
+def refusal(**settings: object) -> list[str]:
+    """Why several fields cannot be set at once; nothing if they can."""
+    try:
+        changed(settings)
+    except ValidationError as error:
+        return problems(error)
+    return []
 
 
 def carry_on() -> None:
@@ -86,7 +107,7 @@ def forget() -> None:
 def open_preset(name: str) -> None:
     remember()
     st.session_state.preset, st.session_state.example = name, 1
-    st.session_state.good = st.session_state.home = PRESETS[name].scenario
+    put_in_view(PRESETS[name].scenario, PRESETS[name].scenario)
     show(PRESETS[name].scenario)
     rewind()
 
@@ -113,7 +134,8 @@ def undo() -> None:
     state = st.session_state
     typed_wrongly = state.wrong or all_held() != state.good.model_dump()
     if state.history and not typed_wrongly:
-        *state.history, (state.good, state.home) = state.history
+        *state.history, before = state.history
+        put_in_view(*before)
     show(state.good)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from rnnviz.core.made import EXAMPLES, LENGTHS, MADE
-from rnnviz.core.opened import open_series, open_text
+from rnnviz.core.opened import Opened, open_series, open_text
 from rnnviz.core.series import read_series, scaled
 from rnnviz.i18n import _
 from rnnviz.ui import session
@@ -33,16 +33,27 @@ def file() -> None:
         _("Read it as"), [TABLE, *TEXT], default=TABLE if table else "characters", format_func=word, required=True
     )
     try:
-        settings = series(given.getvalue()) if kind == TABLE else open_text(given.getvalue(), str(kind))
+        opened = series(given.getvalue()) if kind == TABLE else open_text(given.getvalue(), str(kind))
     except ValueError as error:
         st.error(plain(str(error)), icon=":material/edit:")
         return
-    if settings:
-        st.button(_("Use it"), on_click=session.change, kwargs=settings, type="primary", key="use")
+    if opened:
+        offer(opened)
 
 
-def series(source: bytes) -> dict[str, object]:
-    """The chosen columns of a table; an empty mapping while none is chosen."""
+def offer(opened: Opened) -> None:
+    """A button, where the settings can be had; what is left out, or wrong, is said before it is pressed."""
+    if opened.cut:
+        st.warning(plain(opened.cut), icon=":material/content_cut:")
+    if wrong := session.refusal(**opened.settings):
+        for problem in wrong:
+            st.error(plain(problem), icon=":material/edit:")
+        return
+    st.button(_("Use it"), on_click=session.change, kwargs=opened.settings, type="primary", key="use")
+
+
+def series(source: bytes) -> Opened | None:
+    """The chosen columns of a table; None while none is chosen."""
     table = read_series(source)
     columns = list(range(len(table.names)))
     default = columns[-1:] if len(columns) > 1 else columns
@@ -51,7 +62,7 @@ def series(source: bytes) -> dict[str, object]:
     )
     fit = st.checkbox(_("Scale each to 0 … 1"), value=True, help=_("A network of squashed units learns such numbers."))
     values = table.values[:, chosen]
-    return open_series(scaled(values) if fit else values) if chosen else {}
+    return open_series(scaled(values) if fit else values) if chosen else None
 
 
 def task() -> None:

@@ -29,7 +29,7 @@ def train_panel() -> None:
 
 def panel() -> None:
     use_language(st.session_state.lang)
-    scenario, _problems = session.scenario_in_view()
+    scenario = st.session_state.good  # a late tick has no say in what is in view
     was_running = training.running(scenario)
     if was_running:
         training.train_a_while()

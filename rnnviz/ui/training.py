@@ -21,7 +21,7 @@ def training_of(scenario: Scenario) -> Training | None:
 
 
 def running(scenario: Scenario) -> bool:
-    return bool(st.session_state.get("running")) and training_of(scenario) is not None
+    return bool(st.session_state.running) and training_of(scenario) is not None
 
 
 def start(scenario: Scenario) -> None:

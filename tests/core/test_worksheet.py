@@ -9,6 +9,7 @@ import pytest
 from random_runs import random_scenario
 
 import rnnviz
+from rnnviz.core.cells import CELLS
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import simulate
 from rnnviz.core.scenario import Scenario
@@ -274,3 +275,36 @@ def test_the_loss_of_a_probability_that_rounds_to_0_is_written_from_the_logits()
     loss = worksheet(simulate(scenario), 1)[-1]
     assert loss.numbers == r"-\log e^{-1000}"
     assert loss.result == "1000"
+
+
+def steps_named(latex, t, last):
+    """The steps, from 0, whose losses are written under a brace of step ``t``."""
+    found = [int(ahead or 0) + t for ahead in re.findall(r"L_(?:t|\{t\+(\d)\})", latex)]
+    return set(range(found[0], last)) if "ldots" in latex else set(found)
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+@pytest.mark.parametrize("block", [0, 2])
+@pytest.mark.parametrize("cell", CELLS)
+def test_under_each_brace_stand_the_losses_that_the_gradient_comes_from(cell, block, layers):
+    run = simulate(
+        Scenario(inputs="1; 2; 3; 4; 5", cell=cell, block=block, layers=layers, hidden_size=3, init="normal")
+    )
+    for t in range(run.steps):
+        last = min(t - t % block + block, run.steps) if block else run.steps
+        meetings = [line for line in worksheet(run, 2 * run.steps - t) if line.title.startswith(BACKWARD[1])]
+        for layer, line in zip(reversed(range(layers)), meetings, strict=True):
+            above, later = (
+                steps_named(where, t, last) for where in re.findall(r"\}_\{(0|L_.*?)\}(?= \+ |$)", line.formula)
+            )
+            found = np.abs(run.itemised(layer)[0, :, t]).sum(axis=-1)
+            assert above | later == set(np.flatnonzero(found)), (t, layer)
+            if layer == layers - 1:
+                assert above == ({t + 1} & set(range(last)) if cell == "concat" else {t})
+                assert above.isdisjoint(later)
+
+
+@pytest.mark.parametrize(("cell", "told"), [("concat", True), ("elman", False), ("gru", False)])
+def test_it_is_noted_where_an_output_reads_the_state_before(cell, told):
+    (line,) = [line for line in worksheet(simulate(Scenario(cell=cell)), 1) if line.title == "Output"]
+    assert ("reads the state before" in line.note) == told

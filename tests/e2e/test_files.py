@@ -34,7 +34,7 @@ def test_a_table_of_numbers_is_stepped_through(open_page):
     visit.drop("Open a file", "sunspots.csv", (DATA / "sunspots.csv").read_bytes())
     visit.click("Use it")
     values = np.loadtxt(DATA / "sunspots.csv", delimiter=",", skiprows=1)[:, 1:]
-    shapes_and_inputs(visit, settings(open_series(scaled(values))))
+    shapes_and_inputs(visit, settings(open_series(scaled(values)).settings))
     visit.expect_no_message()
 
 
@@ -42,7 +42,7 @@ def test_a_text_is_stepped_through(open_page):
     visit = open_page()
     visit.drop("Open a file", "rhyme.txt", (DATA / "rhyme_zh.txt").read_bytes())
     visit.click("Use it")
-    shapes_and_inputs(visit, settings(open_text((DATA / "rhyme_zh.txt").read_bytes(), "characters")))
+    shapes_and_inputs(visit, settings(open_text((DATA / "rhyme_zh.txt").read_bytes(), "characters").settings))
     visit.expect_no_message()
 
 
@@ -69,7 +69,7 @@ def test_columns_named_by_markup_are_only_names(open_page):
     visit = open_page()
     visit.drop("Open a file", "x.csv", b"<img src=x onerror=alert(1)>,$y$\n1,2\n3,4\n5,6\n")
     visit.click("Use it")
-    shapes_and_inputs(visit, settings(open_series(np.array([[0.0], [0.5], [1.0]]))))
+    shapes_and_inputs(visit, settings(open_series(np.array([[0.0], [0.5], [1.0]])).settings))
     assert visit.page.locator("img[src=x]").count() == 0
 
 

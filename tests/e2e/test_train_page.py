@@ -104,6 +104,21 @@ def test_another_setting_is_another_training_and_undo_leads_back(open_page, hist
     visit.expect_pictures(history.run_at(20).example(0))
 
 
+def test_undo_right_after_another_example_is_heard_and_the_training_waits(open_page):
+    visit = open_page("preset=rhyme&view=train&epochs=3000")
+    for wait in (100, 200, 400):  # ticks of the training come late, or not
+        visit.click("Go on" if wait > 100 else "Train")
+        before = visit.epoch
+        visit.until(lambda before=before: visit.epoch > before)
+        visit.example("classifier").click()
+        visit.page.wait_for_timeout(wait)
+        visit.click("Undo")
+        expect(visit.page.get_by_role("button", name="Go on", exact=True)).to_be_visible()
+        left = visit.epoch
+        visit.page.wait_for_timeout(1000)
+        assert visit.epoch == left >= before
+
+
 def test_the_weights_of_an_epoch_can_be_taken_and_are_in_the_link(open_page, history):
     visit = trained(open_page)
     visit.click("Take its weights")

@@ -163,10 +163,41 @@ def test_live_numbers_are_the_run_s(run):
     assert_live("hidden_gradients", run, "own", norm(back["h_from_output"][0]))
     assert_live("hidden_gradients", run, "future", norm(back["h_from_future"][0]))
     assert_live("output_gradients", run, "size", norm(back["y"][0]))
-    if RUNS[run].head.classes:
-        assert_live("outputs", run, "right", (trace.signals["p"] * RUNS[run].target)[0].sum(axis=1))
-    else:
-        assert_live("outputs", run, "off", np.abs(trace.signals["y"] - RUNS[run].target)[0].max(axis=1))
+
+
+@finite_run
+def test_the_output_is_judged_where_it_counts(run):
+    drawn, run = draw("outputs", run), RUNS[run]
+    off = np.abs(run.trace.signals[run.head.judged] - run.target)[0].max(axis=1)
+    right = (run.trace.signals.get("p", run.target) * run.target)[0].sum(axis=1)
+    told = {True: ("the right class has p = ", right), False: ("the output is off by ", off)}
+    words, numbers = told[run.head.classes]
+    for said, number, counts in zip(drawn.layout.meta["live"]["said"][1:], numbers, run.counted, strict=True):
+        if counts:
+            assert read(said.removeprefix(words)) == pytest.approx(number, rel=5e-4, abs=5e-7)
+        else:
+            assert said == "this step's output does not count"
+
+
+def test_only_the_last_of_many_outputs_is_judged():
+    said = draw("outputs", "only the last loss").layout.meta["live"]["said"]
+    assert [text and "not count" in text for text in said] == [None, True, True, True, True, False]
+
+
+@pytest.mark.parametrize(("cell", "told"), [("concat", True), ("elman", False), ("gru", False)])
+def test_it_is_told_where_an_output_reads_the_state_before(cell, told):
+    run = simulate(Scenario(inputs="1; 2; 3", cell=cell))
+    for figure in ("network", "outputs"):
+        assert ("reads the state before" in FIGURES[figure](run).layout.meta["how"]) == told
+
+
+def test_long_words_are_cut_at_their_end_and_stay_apart():
+    words = "internationally international inter"
+    run = simulate(Scenario(encoding="words", head="softmax", inputs=words, targets=""))
+    for figure in ("inputs", "outputs", "output_gradients"):
+        drawn = FIGURES[figure](run)
+        assert list(drawn.data[0].y) == ["inter", "internat…", "interna…2"]
+        assert sum("internationally" in label for label in drawn.layout.meta["labels"]) >= 1
 
 
 def heads(figure):

@@ -7,7 +7,7 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.weights import read_weights
 from rnnviz.i18n import use_language
 from rnnviz.ui import session
-from rnnviz.ui.fields import held
+from rnnviz.ui.fields import heard, held, key
 
 
 class State(dict):
@@ -19,7 +19,7 @@ class State(dict):
 
 @pytest.fixture
 def state(monkeypatch):
-    state = State(good=PRESETS["softmax"].scenario.but(hidden_size=2), lang="en", wrong=[], weights="")
+    state = State(good=PRESETS["softmax"].scenario.but(hidden_size=2), lang="en", wrong=[], weights="", jump=0)
     monkeypatch.setattr(session.st, "session_state", state)
     yield state
     use_language("en")
@@ -89,3 +89,24 @@ def test_a_wrong_text_is_told_in_the_language_in_use():
     assert "is not a number" in told["en"]
     assert "is not a number" not in told["zh"]
     assert "abc" in told["zh"]
+
+
+def test_a_widget_that_is_there_no_more_is_not_heard(state):
+    said = []
+    heard("weights", key("weights"), said.append, "now")
+    state.times_set = {"inputs": 2}
+    heard("inputs", "inputs 1", said.append, "late")
+    heard("inputs", "inputs 2", said.append, "in time")
+    assert said == ["now", "in time"]
+
+
+def test_no_undo_sets_a_training_going_again(state):
+    first, second = PRESETS["rhyme"].scenario, PRESETS["classifier"].scenario
+    state.history = []
+    session.put_in_view(first, first)
+    session.show(first)
+    state.running = True
+    session.open_preset("classifier")
+    assert (state.good, state.running) == (second, False)
+    session.undo()
+    assert (state.good, state.running) == (first, False)
