@@ -39,6 +39,13 @@ class Comparison(NamedTuple):
         scale = max(np.abs(self.analytic).max(initial=0.0), FLOOR * max(1.0, abs(self.loss)))
         return float(np.nanmax(difference, initial=0.0) / scale)
 
+    @property
+    def worst(self) -> tuple[int, ...]:
+        """The indices, from 0, of the entry with the largest |analytic − numeric|; the first where none is compared."""
+        difference = np.abs(self.analytic - self.numeric)
+        place = int(np.where(np.isnan(difference), -1.0, difference).argmax())
+        return tuple(int(i) for i in np.unravel_index(place, difference.shape))
+
 
 class GradientCheck(NamedTuple):
     """What was compared, by name: ``dL/dWh``, ``dL/dh``, ``dL/dh_from_output``, ``dropped after step 2`` …"""

@@ -14,25 +14,50 @@ from rnnviz.i18n import N_
 
 # N examples in view, T steps, H hidden units, C cuts, K states of a layer
 TOLERANCE = 1e-10
-COLUMNS = r"\sum_{t \ge k} \frac{\partial L_t}{\partial h_k} = \frac{\partial L}{\partial h_k}"
-FORK = (
-    r"\left.\frac{\partial L}{\partial h_t}\right|_{\text{from above}}"
-    r" + \left.\frac{\partial L}{\partial h_t}\right|_{\text{from step } t+1} = \frac{\partial L}{\partial h_t}"
+
+
+class Kind(NamedTuple):
+    """A law that holds in every run: its name, its formula in LaTeX, and what it says."""
+
+    title: str
+    formula: str
+    meaning: str
+
+
+COLUMNS = Kind(
+    N_("The losses' own parts"),
+    r"\sum_{t \ge k} \frac{\partial L_t}{\partial h_k} = \frac{\partial L}{\partial h_k}",
+    N_("What each step's loss alone sends to a state adds up to the gradient there."),
 )
-SHARES = r"\sum_{t} r_t^\top \frac{\partial L}{\partial a_t} = \frac{\partial L}{\partial W}"
-CUTS = (
+FORK = Kind(
+    N_("Two ways meet"),
+    r"\left.\frac{\partial L}{\partial h_t}\right|_{\text{above}}"
+    r" + \left.\frac{\partial L}{\partial h_t}\right|_{\text{step } t+1} = \frac{\partial L}{\partial h_t}",
+    N_("A state is read by the output above and by the next step: a fork going forward is a sum coming back."),
+)
+SHARES = Kind(
+    N_("The steps' shares"),
+    r"\sum_{t} r_t^\top \frac{\partial L}{\partial a_t} = \frac{\partial L}{\partial W}",
+    N_("The same weights serve every step; what each step adds, what was read times the gradient after, adds up."),
+)
+CUTS = Kind(
+    N_("Truncated + dropped = full"),
     r"\left.\frac{\partial L}{\partial h_t}\right|_{\text{truncated}} + D_t"
-    r" = \left.\frac{\partial L}{\partial h_t}\right|_{\text{full}}"
+    r" = \left.\frac{\partial L}{\partial h_t}\right|_{\text{full}}",
+    N_("What the cuts dropped, carried back from cut to cut by the Jacobians, makes the gradient whole again."),
 )
-CARRIED = r"D_t = \left.\frac{\partial L}{\partial c_t}\right|_{\text{from step } t+1,\ \text{full}}"
+CARRIED = Kind(
+    N_("Dropped = full, at the carried state"),
+    r"D_t = \left.\frac{\partial L}{\partial c_t}\right|_{\text{step } t+1,\ \text{full}}",
+    N_("At the cell state the cut drops all that comes from the step after."),
+)
 
 
 class Identity(NamedTuple):
     """One equation between gradients, ``left`` = ``right``, of one shape."""
 
-    title: str
+    kind: Kind
     name: str  # the gradient it is about, such as dL/dWh
-    formula: str  # LaTeX
     left: Array
     right: Array
     scale: float  # the largest sum of absolute values, by which rounding is judged
@@ -71,7 +96,7 @@ def columns(run: Run) -> Iterator[Identity]:
         sums = [added(view.itemised(layer)[0]) for view in views]
         total, size = (np.stack(parts) for parts in zip(*sums, strict=True))
         whole = run.gradients.signals["h" + end]
-        yield identity(N_("The losses' own parts"), f"dL/dh{end}", COLUMNS, (total, size), whole)
+        yield identity(COLUMNS, f"dL/dh{end}", (total, size), whole)
 
 
 def fork(run: Run) -> Iterator[Identity]:
@@ -79,7 +104,7 @@ def fork(run: Run) -> Iterator[Identity]:
     back = run.gradients.signals
     for end in run.layer_ends:
         ways = added([back["h_from_output" + end], back["h_from_future" + end]])
-        yield identity(N_("Two ways meet"), f"dL/dh{end}", FORK, ways, back["h" + end])
+        yield identity(FORK, f"dL/dh{end}", ways, back["h" + end])
 
 
 def shares(run: Run) -> Iterator[Identity]:
@@ -91,7 +116,7 @@ def shares(run: Run) -> Iterator[Identity]:
         steps = (read.T @ gradient for read, gradient in zip(reads, after, strict=True))
         total, size = added(steps)
         parts = total.reshape(whole.shape), size
-        yield identity(N_("The steps' shares"), f"dL/d{name}", SHARES, parts, whole)
+        yield identity(SHARES, f"dL/d{name}", parts, whole)
 
 
 def factors(run: Run) -> dict[str, tuple[Array, Array]]:
@@ -125,10 +150,10 @@ def cuts(run: Run) -> Iterator[Identity]:
     for layer, end in enumerate(run.layer_ends):
         last = [t - 1 for t in at]
         parts = added([run.gradients.signals["h" + end][:, last], reached[:, :, layer]])
-        yield identity(N_("Truncated + dropped = full"), f"dL/dh{end}", CUTS, parts, full["h" + end][:, last])
+        yield identity(CUTS, f"dL/dh{end}", parts, full["h" + end][:, last])
         for state, name in enumerate(run.cell.states[1:], start=1):
             parts, whole = added([missing[:, :, layer, state]]), full[f"{name}_from_future{end}"][:, last]
-            yield identity(N_("Truncated + dropped = full"), f"dL/d{name}{end}", CARRIED, parts, whole)
+            yield identity(CARRIED, f"dL/d{name}{end}", parts, whole)
 
 
 def left_out(run: Run) -> tuple[Array, Array]:
@@ -159,6 +184,6 @@ def added(terms: Iterable[Array]) -> tuple[Array, Array]:
     return total, size
 
 
-def identity(title: str, name: str, formula: str, parts: tuple[Array, Array], whole: Array) -> Identity:
+def identity(kind: Kind, name: str, parts: tuple[Array, Array], whole: Array) -> Identity:
     left, size = parts
-    return Identity(title, name, formula, left, whole, float(size.max(initial=0.0)))
+    return Identity(kind, name, left, whole, float(size.max(initial=0.0)))

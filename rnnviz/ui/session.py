@@ -84,10 +84,16 @@ def forget() -> None:
 
 
 def open_preset(name: str) -> None:
+    open_scenario(PRESETS[name].scenario)
+    st.session_state.preset = name
+
+
+def open_scenario(wanted: Scenario) -> None:
+    """A scenario that is no example of the list, at step 0; Undo leads back."""
     remember()
-    st.session_state.preset, st.session_state.example = name, 1
-    st.session_state.good = st.session_state.home = PRESETS[name].scenario
-    show(PRESETS[name].scenario)
+    st.session_state.preset, st.session_state.example = "once", 1
+    st.session_state.good = st.session_state.home = wanted
+    show(wanted)
     rewind()
 
 

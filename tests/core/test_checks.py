@@ -59,6 +59,8 @@ def test_one_wrong_number_is_caught_and_named(name):
     check = check_gradients(spoiled(CUT, name, 1e-4))
     assert {name for name, comparison in check.comparisons.items() if comparison.error > 1e-6} == {name}
     assert check.error > 1e-6
+    worst = check.comparisons[name]
+    assert worst.worst == tuple(length - 1 for length in worst.analytic.shape)
 
 
 @pytest.mark.parametrize("name", NAMES)

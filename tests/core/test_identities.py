@@ -9,11 +9,10 @@ import pytest
 from random_runs import random_kind, random_scenario
 
 from rnnviz import PRESETS, Scenario, simulate
-from rnnviz.core.identities import identities, left_out
+from rnnviz.core.identities import CARRIED, COLUMNS, CUTS, FORK, SHARES, identities, left_out
 from rnnviz.core.jacobians import jacobians
 
 GOLDEN = json.loads(Path(__file__).with_name("two_unit_sigmoid.json").read_text())
-TRUNCATED = "Truncated + dropped = full"
 CUT = simulate(Scenario(inputs="1; -2; 3; 0.5 | 2; 1; 0; -1", targets="1 | 0", hidden_size=3, layers=2, block=2))
 
 
@@ -24,8 +23,8 @@ def off(array, wrong=1e-6):
 
 
 def broken(gradients):
-    """The titles and names of the identities that see what is wrong with these gradients."""
-    return {(found.title, found.name) for found in identities(replace(CUT, gradients=gradients)) if not found.holds}
+    """The kinds and names of the identities that see what is wrong with these gradients."""
+    return {(found.kind, found.name) for found in identities(replace(CUT, gradients=gradients)) if not found.holds}
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -36,7 +35,7 @@ def test_every_identity_holds_in_every_kind_of_run(seed):
         assert [identity for identity in found if identity.residual > 1e-12 * identity.scale] == []
         assert {f"dL/d{name}" for name, _array in run.params.items()} <= {identity.name for identity in found}
         layers, cuts = run.scenario.layers, bool(run.gradients.cut)
-        assert sum(identity.title == TRUNCATED for identity in found) == cuts * layers * len(run.cell.states)
+        assert sum(identity.kind in (CUTS, CARRIED) for identity in found) == cuts * layers * len(run.cell.states)
         assert all(identity.left.shape == identity.right.shape for identity in found)
 
 
@@ -65,7 +64,7 @@ def test_what_is_left_out_flows_on_by_the_jacobians(cell):
 
 def test_the_worked_example_is_exact():
     run = simulate(PRESETS["stateful"].scenario)
-    (found,) = [identity for identity in identities(run) if identity.title == TRUNCATED]
+    (found,) = [identity for identity in identities(run) if identity.kind == CUTS]
     truncated, full = GOLDEN["T4_sum_block2_stateful"], GOLDEN["T4_sum"]
     np.testing.assert_allclose(left_out(run)[1][0, 0], truncated["dropped_at_boundary"]["2"], rtol=1e-12)
     np.testing.assert_allclose(found.right[0, 0], full["dh"][1], rtol=1e-12)
@@ -75,29 +74,27 @@ def test_the_worked_example_is_exact():
 def test_nothing_is_dropped_where_the_state_is_reset():
     for settings in ({"block": 2, "block_state": "reset"}, {"block": 0}):
         run = simulate(CUT.scenario.but(**settings))
-        assert TRUNCATED not in {identity.title for identity in identities(run)}
+        assert CUTS not in {identity.kind for identity in identities(run)}
 
 
 @pytest.mark.parametrize("name", [name for name, _array in CUT.params.items()])
 def test_a_wrong_parameter_gradient_is_seen(name):
     wrong = {name: off(getattr(CUT.gradients.params, name))}
-    assert broken(replace(CUT.gradients, params=CUT.gradients.params.but(**wrong))) == {
-        ("The steps' shares", f"dL/d{name}")
-    }
+    assert broken(replace(CUT.gradients, params=CUT.gradients.params.but(**wrong))) == {(SHARES, f"dL/d{name}")}
 
 
 @pytest.mark.parametrize("name", ["h", "h2"])
 def test_a_wrong_gradient_at_a_state_is_seen(name):
     wrong = CUT.gradients.signals | {name: off(CUT.gradients.signals[name])}
-    titles = {title for title, about in broken(replace(CUT.gradients, signals=wrong)) if about == f"dL/d{name}"}
-    assert titles == {"The losses' own parts", "Two ways meet"}
+    kinds = {kind for kind, about in broken(replace(CUT.gradients, signals=wrong)) if about == f"dL/d{name}"}
+    assert kinds == {COLUMNS, FORK}
 
 
 @pytest.mark.parametrize("name", ["h", "h2"])
 def test_a_wrong_dropped_gradient_is_seen(name):
     states = CUT.gradients.reached[2]
     wrong = CUT.gradients.reached | {2: states | {name: off(states[name])}}
-    assert (TRUNCATED, f"dL/d{name}") in broken(replace(CUT.gradients, reached=wrong))
+    assert (CUTS, f"dL/d{name}") in broken(replace(CUT.gradients, reached=wrong))
 
 
 def test_numbers_that_overflowed_prove_nothing():
