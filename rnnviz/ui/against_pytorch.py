@@ -38,9 +38,8 @@ def against_pytorch(run: Run) -> None:
     for number, (reference, error) in enumerate(zip(kept, errors, strict=True)):
         left, right = st.columns([4, 1], vertical_alignment="center")
         left.markdown(plain(described(reference, error)))
-        act = {"on_click": session.open_scenario, "args": (reference.scenario,), "key": f"reference {number}"}
-        if right.button(_("Open it"), **act):
-            st.rerun()
+        if right.button(_("Open it"), key=f"reference {number}"):
+            session.ask_for(reference.scenario)
 
 
 def described(reference: Reference, error: float) -> str:

@@ -19,9 +19,11 @@ UNDO_STEPS = 100
 
 
 def begin() -> None:
-    """Read the link once, when the visitor arrives."""
+    """Read the link once, when the visitor arrives; later open what was asked for, before any widget is drawn."""
     state = st.session_state
     if "good" in state:
+        if asked := state.pop("asked", None):
+            open_scenario(asked)
         return
     state.history, state.jump, state.wrong, state.refused = [], 0, [], []
     arrived = st.query_params.to_dict()
@@ -95,6 +97,12 @@ def open_scenario(wanted: Scenario) -> None:
     st.session_state.good = st.session_state.home = wanted
     show(wanted)
     rewind()
+
+
+def ask_for(wanted: Scenario) -> None:
+    """Open ``wanted`` from inside a fragment, where widgets outside it cannot be set: by a run of the whole page."""
+    st.session_state.asked = wanted
+    st.rerun()
 
 
 def rewind() -> None:
