@@ -11,17 +11,18 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.core.params import Array, Params
-from rnnviz.core.run import Run, check_run, simulate
+from rnnviz.core.run import Run, check_run
 
 STEP = 1e-5
-AT_ONCE = 2048
+ROOM = 2**18  # numbers of an array that holds the nudged copies, 2 MB: what stays near the processor is fastest
 FLOOR = 1e-3  # differences of L are known to about 1e-16 L / STEP: smaller gradients are judged on this scale
 
 
 class Comparison(NamedTuple):
     """One array of gradients: ``analytic`` from the backward pass, ``numeric`` from differences, of one shape.
 
-    ``numeric`` is NaN where a nudge carries a ReLU over its kink: there is no derivative to compare with.
+    ``numeric`` is NaN where a nudge carries a ReLU over its kink, for there is no derivative to compare with, and where
+    an entry was not drawn to be compared.
     """
 
     analytic: Array
@@ -37,6 +38,13 @@ class Comparison(NamedTuple):
         scale = max(np.abs(self.analytic).max(initial=0.0), FLOOR * max(1.0, abs(self.loss)))
         return float(np.nanmax(difference, initial=0.0) / scale)
 
+    @property
+    def worst(self) -> tuple[int, ...]:
+        """The indices, from 0, of the entry with the largest |analytic − numeric|; the first where none is compared."""
+        difference = np.abs(self.analytic - self.numeric)
+        place = int(np.where(np.isnan(difference), -1.0, difference).argmax())
+        return tuple(int(i) for i in np.unravel_index(place, difference.shape))
+
 
 class GradientCheck(NamedTuple):
     """What was compared, by name: ``dL/dWh``, ``dL/dh``, ``dL/dh_from_output``, ``dropped after step 2`` …"""
@@ -49,9 +57,10 @@ class GradientCheck(NamedTuple):
         return max(comparison.error for comparison in self.comparisons.values())
 
 
-def check_gradients(run: Run) -> GradientCheck:
+def check_gradients(run: Run, most: int | None = None) -> GradientCheck:
     """Compare all gradients of ``run`` with central differences, (L(θ + ε) − L(θ − ε)) / 2ε, ε = 1e-5.
 
+    Of an array (of one example) with more than ``most`` entries only so many are compared, drawn by a fixed seed.
     Where gradients explode, or T is in the hundreds, differences of the loss lose their digits, and a large error says
     nothing. Under truncation a state carried into a block counts as given, as the backward pass takes it.
 
@@ -61,46 +70,53 @@ def check_gradients(run: Run) -> GradientCheck:
     """
     check_run(run, "check_gradients")
     gradients = run.gradients
-    compared = {f"dL/d{name}": (array, by_param(run, name)) for name, array in gradients.params.items()}
-    for name, array in gradients.signals.items():
-        compared[f"dL/d{name}"] = array, by_nudge(run, name, array.shape[1:])
-    for name, array in gradients.start.items():
-        compared[f"dL/d{name}0"] = array, by_nudge(run, f"{name} at start", array.shape[1:])
+    compared = {f"dL/d{name}": (array, by_param(run, name, most)) for name, array in gradients.params.items()}
+    signals = {f"dL/d{name}": (name, array) for name, array in gradients.signals.items()}
+    signals |= {f"dL/d{name}0": (f"{name} at start", array) for name, array in gradients.start.items()}
     for t, states in gradients.cut.items():
-        for name, array in states.items():
-            compared[f"{name} dropped after step {t}"] = array, by_nudge(run, f"{name} after {t}", array.shape[1:])
+        signals |= {f"{name} dropped after step {t}": (f"{name} after {t}", array) for name, array in states.items()}
+    compared |= {name: (array, by_nudge(run, born, array.shape[1:], most)) for name, (born, array) in signals.items()}
     return GradientCheck({name: Comparison(*pair, run.loss) for name, pair in compared.items()})
 
 
-def by_param(run: Run, name: str) -> Array:
+def by_param(run: Run, name: str, most: int | None) -> Array:
     """dL/dW by nudging one weight at a time; it is the whole batch's, also where one example is in view."""
-    run, value = simulate(run.scenario, run.params), getattr(run.params, name)
+    run, value = run.batch, getattr(run.params, name)
+    N = len(run.losses)
 
     def loss(offsets: Array) -> tuple[Array, Array]:
-        results = [losses(run, run.params.but(**{name: value + offset}), None, {}) for offset in offsets]
-        return np.array([total for total, _ in results]), np.array([kinks for _, kinks in results])
+        nudged = value + (offsets[:, None] if value.ndim == 1 else offsets)  # of a bias, a row for every copy
+        return losses(run, run.params.but(**{name: nudged}), slice(None), (len(offsets), N), {})
 
-    return differences(loss, value.shape)
+    return differences(loss, value.shape, N * widest(run), most)
 
 
-def by_nudge(run: Run, name: str, shape: tuple[int, ...]) -> Array:
+def by_nudge(run: Run, name: str, shape: tuple[int, ...], most: int | None) -> Array:
     """dL/dsignal (N, …) by nudging one entry at a time; the nudged copies of an example are run as one batch."""
 
     def example(n: int) -> Callable[[Array], tuple[Array, Array]]:
-        return lambda offsets: losses(run, run.params, n, {name: offsets})
+        return lambda offsets: losses(run, run.params, n, (len(offsets),), {name: offsets})
 
-    return np.stack([differences(example(n), shape) for n in range(len(run.losses))])
+    return np.stack([differences(example(n), shape, widest(run), most) for n in range(len(run.losses))])
 
 
-def differences(loss: Callable[[Array], tuple[Array, Array]], shape: tuple[int, ...]) -> Array:
-    """Central differences of ``loss`` over every entry of ``shape``.
+def widest(run: Run) -> int:
+    """The longest row or column of any matrix."""
+    return max(length for _name, matrix in run.params.items() for length in matrix.shape)
 
-    ``loss`` takes offsets (E, *shape) and returns E losses and E patterns of active units.
+
+def differences(
+    loss: Callable[[Array], tuple[Array, Array]], shape: tuple[int, ...], width: int, most: int | None
+) -> Array:
+    """Central differences of ``loss`` over the entries of ``shape``, NaN for those that are not drawn.
+
+    ``loss`` takes offsets (E, *shape) and returns E losses and E patterns of active units; one copy of what it computes
+    with has rows of up to ``width`` numbers.
     """
     size = int(np.prod(shape))
-    numeric = np.empty(size)
-    for first in range(0, size, AT_ONCE):
-        chosen = np.arange(first, min(first + AT_ONCE, size))
+    numeric, drawn, at_once = np.full(size, np.nan), draw(size, most), max(1, ROOM // max(size, width))
+    for first in range(0, len(drawn), at_once):
+        chosen = drawn[first : first + at_once]
         offsets = np.zeros((len(chosen), size))
         offsets[np.arange(len(chosen)), chosen] = STEP
         offsets = offsets.reshape(-1, *shape)
@@ -111,24 +127,38 @@ def differences(loss: Callable[[Array], tuple[Array, Array]], shape: tuple[int, 
     return numeric.reshape(shape)
 
 
-def losses(run: Run, params: Params, n: int | None, nudges: Mapping[str, Array]) -> tuple[Array, Array]:
-    """L and the pattern of active units (a > 0), for each of E nudges (E, T, ·) of example ``n``.
+def draw(size: int, most: int | None) -> Array:
+    """Which of ``size`` entries are compared: all, or ``most`` of them, always the same.
 
-    With ``n`` None all examples are run as they are and their losses summed.
+    >>> draw(3, None).tolist(), len(draw(100, 7))
+    ([0, 1, 2], 7)
     """
-    pick = slice(None) if n is None else [n] * len(next(iter(nudges.values())))
-    walk = Walk(run, params, pick, nudges)
+    if most is None or size <= most:
+        return np.arange(size)
+    return np.sort(np.random.default_rng(size).choice(size, most, replace=False))
+
+
+def losses(
+    run: Run, params: Params, pick: int | slice, copies: tuple[int, ...], nudges: Mapping[str, Array]
+) -> tuple[Array, Array]:
+    """L and the pattern of active units (a > 0) of each of E copies, nudged by ``nudges`` (E, T, ·) or in ``params``.
+
+    ``copies`` is (E,) where ``pick`` is one example, (E, N) where it is all of them, whose losses are summed.
+    """
+    walk = Walk(run, params, pick, copies, nudges)
     with np.errstate(all="ignore"):
         total = np.sum([walk.step(t) * counts for t, counts in enumerate(run.counted)], axis=0)
-    kinks = np.stack(walk.active, axis=1) if walk.active else np.zeros((len(total), 1))
-    return (total, kinks) if n is not None else (total.sum(), kinks)
+        total = total.reshape(copies[0], -1).sum(axis=1)
+    return total, np.stack(walk.active, axis=1) if walk.active else np.zeros((len(total), 1))
 
 
 class Walk:
-    """One obvious forward pass of some examples, ``pick``, with every signal nudged where it is born."""
+    """One obvious forward pass of ``copies`` of the examples ``pick``, with every signal nudged where it is born."""
 
-    def __init__(self, run: Run, params: Params, pick: slice | list[int], nudges: Mapping[str, Array]) -> None:
-        self.run, self.cell, self.pick, self.nudges = run, run.cell, pick, nudges
+    def __init__(
+        self, run: Run, params: Params, pick: int | slice, copies: tuple[int, ...], nudges: Mapping[str, Array]
+    ) -> None:
+        self.run, self.cell, self.pick, self.copies, self.nudges = run, run.cell, pick, copies, nudges
         self.weights = [params.layer(index) for index in range(run.scenario.layers)]
         self.params = params
         self.active: list[Array] = []
@@ -138,12 +168,16 @@ class Walk:
     def at(self, name: str, t: int) -> Array | float:
         return self.nudges[name][:, t] if name in self.nudges and t >= 0 else 0.0
 
+    def copied(self, given: Array) -> Array:
+        """Of ``given`` (N, ·) the examples that are walked, for every copy."""
+        return np.broadcast_to(given[self.pick], (*self.copies, given.shape[-1]))
+
     def begin(self, t: int) -> None:
         """The states of a block's first step: the initial ones, or those carried, which count as given."""
         kept, end = (self.run.trace.start, "at start") if t in self.run.blocks.resets else ({}, f"after {t}")
         for name, before in self.run.trace.before.items():
             given = kept[name] if name in kept else before[:, t]
-            self.states[name] = given[self.pick] + self.nudges.get(f"{name} {end}", 0.0)
+            self.states[name] = self.copied(given) + self.nudges.get(f"{name} {end}", 0.0)
 
     def step(self, t: int) -> Array:
         """Run step ``t``, from 0, and return its losses."""
@@ -151,7 +185,7 @@ class Walk:
         given = own = np.empty(0)
         if begins:
             self.begin(t)
-        x = run.trace.given[t, self.pick]
+        x = self.copied(run.trace.given[t])
         signal = (x if self.params.E is None else x @ self.params.E) + self.at("x", t)
         for index, weights in enumerate(self.weights):
             end = str(index + 1) if index else ""
@@ -163,7 +197,7 @@ class Walk:
                 self.states[name + end] = self.states[name + end] + self.at(f"{name}_from_future{end}", t)
         read = np.concatenate([given, own], axis=-1) if self.cell.reads_before else signal
         y = read @ self.params.Wo + (0.0 if self.params.bo is None else self.params.bo) + self.at("y", t)
-        return run.head.losses(run.head.outputs(y), run.target[self.pick, t])
+        return run.head.losses(run.head.outputs(y), self.copied(run.target[:, t]))
 
     def layer(self, t: int, end: str, weights: Params, x: Array, before: Mapping[str, Array]) -> Array:
         """Evaluate one layer's equations; what it hands up is h_t."""

@@ -21,9 +21,11 @@ UNDO_STEPS = 100
 
 
 def begin() -> None:
-    """Read the link once, when the visitor arrives."""
+    """Read the link once, when the visitor arrives; later open what was asked for, before any widget is drawn."""
     state = st.session_state
     if "good" in state:
+        if asked := state.pop("asked", None):
+            open_scenario(asked)
         return
     state.history, state.jump, state.wrong, state.refused = [], 0, [], []
     arrived = st.query_params.to_dict()
@@ -105,11 +107,23 @@ def forget() -> None:
 
 
 def open_preset(name: str) -> None:
+    open_scenario(PRESETS[name].scenario)
+    st.session_state.preset = name
+
+
+def open_scenario(wanted: Scenario) -> None:
+    """A scenario that is no example of the list, at step 0; Undo leads back."""
     remember()
-    st.session_state.preset, st.session_state.example = name, 1
-    put_in_view(PRESETS[name].scenario, PRESETS[name].scenario)
-    show(PRESETS[name].scenario)
+    st.session_state.preset, st.session_state.example = "once", 1
+    put_in_view(wanted, wanted)
+    show(wanted)
     rewind()
+
+
+def ask_for(wanted: Scenario) -> None:
+    """Open ``wanted`` from inside a fragment, where widgets outside it cannot be set: by a run of the whole page."""
+    st.session_state.asked = wanted
+    st.rerun()
 
 
 def rewind() -> None:

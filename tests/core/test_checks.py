@@ -59,6 +59,8 @@ def test_one_wrong_number_is_caught_and_named(name):
     check = check_gradients(spoiled(CUT, name, 1e-4))
     assert {name for name, comparison in check.comparisons.items() if comparison.error > 1e-6} == {name}
     assert check.error > 1e-6
+    worst = check.comparisons[name]
+    assert worst.worst == tuple(length - 1 for length in worst.analytic.shape)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -88,3 +90,22 @@ def test_a_run_that_overflowed_can_be_checked():
 @pytest.mark.parametrize("kind", EVERY, ids=lambda kind: "-".join(map(str, kind.values())))
 def test_every_registered_combination_passes(kind):
     assert check_gradients(simulate(random_scenario(3, **kind))).error < 1e-6
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_part_of_the_entries_has_the_same_numbers(cell):
+    run = simulate(random_scenario(5, cell=cell, layers=2, block=2))
+    whole, part = check_gradients(run).comparisons, check_gradients(run, most=3).comparisons
+    assert part.keys() == whole.keys()
+    for name, found in part.items():
+        drawn = np.isfinite(found.numeric)
+        examples = 1 if found.analytic.ndim == 1 or name[4:] in run.scenario.shapes else len(run.losses)
+        assert drawn.sum() == examples * min(3, drawn.size // examples)
+        np.testing.assert_allclose(found.numeric[drawn], whole[name].numeric[drawn], rtol=1e-6, atol=1e-9)
+
+
+def test_copies_in_several_portions_are_the_same(monkeypatch):
+    whole = check_gradients(CUT).comparisons
+    monkeypatch.setattr("rnnviz.core.checks.ROOM", 10)
+    for name, found in check_gradients(CUT).comparisons.items():
+        np.testing.assert_allclose(found.numeric, whole[name].numeric, rtol=1e-6, atol=1e-9)
