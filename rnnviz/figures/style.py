@@ -73,6 +73,7 @@ def time_figure(
     shapes: Sequence[Trace] = (),
     numbered: bool = False,
     captions: Sequence[str] = (),
+    names: Sequence[Trace] = (),
 ) -> go.Figure:
     """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
 
@@ -80,7 +81,7 @@ def time_figure(
     its legend, and the ``readout``: for each name the numbers (T + 1) of every column, NaN where there is none, and
     the ``gap`` to say then. ``notice`` may hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing
     to notice. The steps' numbers stand under a ``numbered`` figure; under each they would cost room and time.
-    ``captions`` are what is read at each step, to stand under its number.
+    ``captions`` are what is read at each step, to stand under its number. ``names`` are annotations beside the curves.
     """
     ticks = time_ticks(run.steps) if numbered else []
     below = (BELOW if numbered else MARGIN["b"]) + (LINE if any(captions) else 0)
@@ -99,6 +100,7 @@ def time_figure(
         },
         yaxis=AXIS | {"gridcolor": GRID} | dict(yaxis or {}),
         shapes=[*cuts(run, direction), *shapes],
+        annotations=list(names),
         meta={
             "direction": direction,
             "title": title,

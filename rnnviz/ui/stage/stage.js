@@ -279,7 +279,7 @@ function walk(stage, at) {
   const seen = root.getBoundingClientRect();
   if (seen.top > 40 && seen.bottom < innerHeight - 60) return;
   const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-  stage.lanes.get(top).root.scrollIntoView({ block: "start", behavior: smooth ? "smooth" : "instant" });
+  (stage.lanes.get(top)?.root ?? root).scrollIntoView({ block: "start", behavior: smooth ? "smooth" : "instant" });
 }
 
 function key(stage, event) {
