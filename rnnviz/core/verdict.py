@@ -91,8 +91,8 @@ def case(run: Run, mean: float, peak: float, silent: float, eigen: Spectrum) -> 
         )
     if eigen.radius < 1 or mean >= VANISHES:
         return _(
-            "The spectral radius is {radius}, σ_max is {stretch} and the slope φ′ {slope} on average: "
-            "a step multiplies the gradient by {factor} on average: {outcome}."
+            "The spectral radius is {radius}, σ_max is {stretch}, and the slope φ′ averages {slope}. "
+            "A step multiplies the gradient by {factor} on average: {outcome}."
         )
     if run.scenario.activation == "relu":
         return _(

@@ -211,7 +211,7 @@ def html(name: str) -> str:
     >>> html("h_1"), html("<b>")
     ('h<sub>1</sub>', '&lt;b&gt;')
     """
-    return re.sub(r"(?<=[^\W_])_(\w+)", r"<sub>\1</sub>", escape(name))
+    return re.sub(r"(?<=[^\W_]|′)_(\w+)", r"<sub>\1</sub>", escape(name))
 
 
 def with_start(array: Array, start: Array | None = None) -> Array:

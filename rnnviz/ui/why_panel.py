@@ -6,7 +6,7 @@ import streamlit as st
 from rnnviz.core.run import Run
 from rnnviz.core.spectrum import recurrent, scaled, spectrum, with_radius
 from rnnviz.core.verdict import verdict
-from rnnviz.figures.why.unit_circle import unit_circle
+from rnnviz.figures.why.unit_circle import how, notice, title, unit_circle
 from rnnviz.i18n import _
 from rnnviz.ui import session
 from rnnviz.ui.chart import chart
@@ -29,14 +29,13 @@ def why_panel(run: Run) -> None:
             handle(run, name)
         else:
             st.caption(_("These are the weights of an epoch: the handle works on the weights to start from."))
-    figure = unit_circle(run, name)
-    said = figure.layout["meta"]
+    seen = notice(spectrum(recurrent(run.params)[name]))
     with left:
-        st.markdown(f"**{plain(said['notice'])}**")
-        st.caption(plain(said["how"]))
+        st.markdown(f"**{plain(seen)}**")
+        st.caption(plain(how()))
     with right:
-        st.markdown(f"**{plain(said['title'])}**")
-        chart(figure, f"{said['title']}. {said['notice']}", "unit_circle")
+        st.markdown(f"**{plain(title(name))}**")
+        chart(unit_circle(run, name), f"{title(name)}. {seen}", "unit_circle")
 
 
 def choose(names: list[str]) -> str:
@@ -52,8 +51,6 @@ def handle(run: Run, name: str) -> None:
     """A slider that follows the matrix in use, and scales it when it is moved."""
     matrix = recurrent(run.params)[name]
     radius = spectrum(matrix).radius
-    if matrix.any():
-        zeroed().pop(name, None)
     if not np.isfinite(radius):
         st.info(plain(_("{name} holds a number that is not finite and cannot be scaled.").format(name=name)))
     elif not radius and matrix_before(name) is None:

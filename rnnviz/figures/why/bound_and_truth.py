@@ -1,4 +1,4 @@
-"""What matrix and slopes promise, and what comes back in truth: ‖∂h_T/∂h_t‖ and its bounds on one log axis."""
+"""What matrix and slopes promise, and what comes back in truth: ‖∂h_e/∂h_t‖ and its bounds on one log axis."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -12,22 +12,21 @@ from rnnviz.i18n import _
 
 
 def bound_and_truth(run: Run) -> go.Figure | None:
-    """From each block's last step back to the state after step t; None where it is too large to be measured."""
+    """From each block's last step e back to the state after step t; None where it is too large to be measured."""
     found = flow(run)
     if not found.steps:
         return None
     curves = curves_of(found)
-    end = f"∂{state(run)}_T/∂{state(run)}_t"
     bounded = len(curves) > 1
     return style.time_figure(
         run,
         [one(run.steps), *traces(curves)],
         direction="backward",
-        title=_("Bound and truth, {norm}").format(norm=f"‖{end}‖"),
+        title=_("Bound and truth, {norm}").format(norm=f"‖∂{state(run)}ₑ/∂{state(run)}ₜ‖"),
         how=how(bounded),
-        notice=_("Now: back to here, in truth {truth}; the bound allows {tight}, eigenvalues alone say {decay}")
+        notice=_("Now: in truth {truth}; the tight bound allows {tight}, eigenvalues alone would say {decay}")
         if bounded
-        else _("Now: back to here, in truth {truth}"),
+        else _("Now: in truth {truth}"),
         live={name: told(getattr(found, name)) for name in (("truth", "tight", "decay") if bounded else ("truth",))},
         readout={curve.name: curve.sizes for curve in curves},
         height=HEIGHT + 20,
@@ -44,8 +43,8 @@ def curves_of(found: Flow) -> list[Curve]:
         return [truth]
     blue, orange, _green, pink, *_rest = style.OUTPUTS
     return [
-        Curve("σⁿ·max φ′ⁿ", found.bound, orange, "dot"),
-        Curve("∏ σ·φ′_t", found.tight, blue, "dash"),
+        Curve(_("bound"), found.bound, orange, "dot"),
+        Curve(_("tight"), found.tight, blue, "dash"),
         Curve("ρⁿ", found.decay, pink, "dashdot"),
         truth,
     ]
@@ -54,10 +53,10 @@ def curves_of(found: Flow) -> list[Curve]:
 def how(bounded: bool) -> str:
     if not bounded:
         return _(
-            "From the last step of the block back to each state, all paths. There is no simple bound: "
-            "several matrices and gates multiply the state."
+            "From the last step e back to each state, by all paths. "
+            "No simple bound: several matrices or gates multiply the state."
         )
     return _(
-        "From the last step of the block back to each state. Truth never lies above the bounds; "
-        "ρⁿ is what eigenvalues alone would say, n steps back."
+        "From the last step e back to each state, n steps. Bound: (σ_max · largest φ′ there is)ⁿ; "
+        "tight: with the largest φ′ of each step."
     )

@@ -20,7 +20,7 @@ def jacobian_size(run: Run) -> go.Figure | None:
         run,
         [one(run.steps), *traces([curve])],
         direction="backward",
-        title=_("Factor of each step, {norm}").format(norm=f"‖∂{state(run)}_t/∂{state(run)}_t−1‖"),
+        title=_("Factor of each step, {norm}").format(norm=f"‖∂{state(run)}ₜ/∂{state(run)}ₜ₋₁‖"),
         how=how(run),
         notice=_("Now: this step multiplies a gradient by {factor} at most"),
         live={"factor": told(found.factors)},
@@ -38,8 +38,8 @@ def state(run: Run) -> str:
 
 def how(run: Run) -> str:
     if state(run) == "h":
-        return _("The most a step back can lengthen a gradient. Above the line at 1 it can grow, below it must shrink.")
+        return _("The most a step back can lengthen a gradient: above 1 it can grow, below 1 it must shrink.")
     return _(
-        "The most a step back can lengthen a gradient at the joint state s: h of every layer, and c of an LSTM. "
-        "Above the line at 1 it can grow."
+        "The most a step back can lengthen a gradient at the joint state s (h of every layer, and c of an LSTM): "
+        "above 1 it can grow."
     )

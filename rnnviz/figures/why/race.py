@@ -25,16 +25,25 @@ def race(run: Run) -> go.Figure:
         traces(curves),
         direction="backward",
         title=_("A fair race: ‖dL/dh‖ of three cells"),
-        how=_(
-            "Same inputs, targets, loss and seed; the whole gradient, through all paths. The cell in use has its own "
-            "weights, the others are drawn. Every loss adds its part on the way."
-        ),
+        how=how(run),
         notice=_("Now: Elman {elman}, GRU {gru}, LSTM {lstm}.") + " " + kept(sizes, run),
         live={cell: told(size) for cell, size in sizes.items()},
         readout={CALLED[cell]: size for cell, size in sizes.items()},
         height=HEIGHT,
         yaxis=log_axis(list(sizes.values())),
         names=names(curves),
+    )
+
+
+def how(run: Run) -> str:
+    said = _(
+        "All paths; same inputs, loss and seed, which draws all weights not set by hand. "
+        "Each step's loss adds its part."
+    )
+    return (
+        f"{said} {_('All begin with the h rows of h0; c is 0 where none is given.')}"
+        if run.scenario.h0.strip()
+        else said
     )
 
 
@@ -47,13 +56,14 @@ def runners(run: Run) -> dict[str, Run]:
 
 
 def kept(sizes: dict[str, Array], run: Run) -> str:
-    """Whose gradient is largest at step 1, measured by its size at the last step."""
-    if run.steps == 1:
+    """Whose gradient is largest at step 1, by its size at the last step whose loss counts."""
+    last = int(np.flatnonzero(run.counted)[-1]) + 1
+    if last == 1:
         return _("With one step there is no way back through time.")
-    shares = {cell: float(size[1] / size[-1]) for cell, size in sizes.items()}
+    shares = {cell: float(size[1] / size[last]) for cell, size in sizes.items()}
     finite = {cell: share for cell, share in shares.items() if np.isfinite(share)}
     if not finite:
         return _("No gradient can be compared.")
     best = max(finite, key=lambda cell: finite[cell])
-    said = _("At step 1 most is left for {cell}: {ratio} of its size at step {T}.")
-    return said.format(cell=CALLED[best], ratio=style.number(finite[best]), T=run.steps)
+    said = _("Measured by step {T}, most arrives at step 1 in {cell}: × {ratio}.")
+    return said.format(cell=CALLED[best], ratio=style.short(finite[best]), T=last)

@@ -22,10 +22,10 @@ def race_carry(run: Run) -> go.Figure:
         direction="backward",
         title=_("Carry path only, not the gradient"),
         how=_(
-            "What the last counted loss sends back through f alone (LSTM, at c) or z alone (GRU, at h): no other path. "
-            "Elman has none, all its gradient goes through Wh."
+            "What the last loss sends back through f alone (LSTM, at c) or z alone (GRU, at h). "
+            "Elman has no such path: all goes through Wh."
         ),
-        notice=_("Now: GRU {gru}, its z open by {z} on average; LSTM {lstm}, its f by {f}: so much a step leaves."),
+        notice=_("Now: GRU {gru}, LSTM {lstm}. A step leaves z = {z} and f = {f} of it, on average."),
         live={name: told(numbers) for name, numbers in (sizes | gates).items()},
         readout={f"{CALLED[cell]} ∏{gate}": sizes[cell] for cell, gate in CARRIERS.items()},
         height=HEIGHT,
