@@ -33,6 +33,8 @@ def with_cell(scenario: Scenario, cell: str) -> Scenario:
     if scenario.cell == cell:
         return scenario
     other = scenario.but(cell=cell, weights="", h0="")
+    if not scenario.weights and not scenario.h0.strip():
+        return other
     weights = write_weights(refit(scenario.matrices, other.shapes))
     return other.but(weights=weights, h0=h_rows(scenario, other) if scenario.h0.strip() else "")
 
