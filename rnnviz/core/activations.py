@@ -21,6 +21,7 @@ class Activation(NamedTuple):
     latex: str
     slope_latex: str
     slope_why: str
+    steepest: float  # the largest φ′ there is
 
 
 def sigmoid(a: Array, out: Array) -> Array:
@@ -56,6 +57,7 @@ ACTIVATIONS = {
         r"\sigma",
         r"h_t \odot (1 - h_t)",
         N_("The sigmoid's slope is σ′(a) = h(1 − h): it is never above 0.25, so each step back shrinks the gradient."),
+        0.25,
     ),
     "tanh": Activation(
         N_("Tanh"),
@@ -64,6 +66,7 @@ ACTIVATIONS = {
         r"\tanh",
         r"1 - h_t^2",
         N_("The slope of tanh is 1 − h²: it is 1 at h = 0 and falls to 0 where the unit saturates at ±1."),
+        1.0,
     ),
     "relu": Activation(
         N_("ReLU"),
@@ -72,6 +75,7 @@ ACTIVATIONS = {
         r"\mathrm{ReLU}",
         r"\mathbb{1}[h_t > 0]",
         N_("The slope of ReLU is 1 for an active unit and 0 for a silent one: a silent unit passes no gradient."),
+        1.0,
     ),
     "identity": Activation(
         N_("Identity"),
@@ -80,5 +84,6 @@ ACTIVATIONS = {
         "",
         r"1",
         N_("Without an activation the slope is 1 everywhere: only Wh decides how the gradient grows or shrinks."),
+        1.0,
     ),
 }

@@ -34,6 +34,7 @@ class Run:
     target: Array  # (N, T, O)
     losses: Array  # (N, T), each step's loss, counted or not
     whole: "Run | None" = None  # the run of the whole batch, where one example is in view
+    shown: int = 0  # the example in view, from 0
 
     @property
     def cell(self) -> Cell:
@@ -93,6 +94,7 @@ class Run:
         return replace(
             self,
             whole=self.batch,
+            shown=n,
             trace=self.trace.example(one),
             gradients=replace(
                 self.gradients,

@@ -75,6 +75,7 @@ def time_figure(
     numbered: bool = False,
     captions: Sequence[str] = (),
     ends: tuple[str, str] | None = None,
+    names: Sequence[Trace] = (),
 ) -> go.Figure:
     """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
 
@@ -83,7 +84,7 @@ def time_figure(
     the ``gap`` to say then. ``notice`` may hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing
     to notice. The steps' numbers stand under a ``numbered`` figure; under each they would cost room and time.
     ``captions`` are what is read at each step, to stand under its number; ``ends`` what stands at the legend's ends
-    where that is not the ramp's own numbers.
+    where that is not the ramp's own numbers; ``names`` are annotations beside the curves.
     """
     ticks = time_ticks(run.steps) if numbered else []
     below = (BELOW if numbered else MARGIN["b"]) + (LINE if any(captions) else 0)
@@ -102,6 +103,7 @@ def time_figure(
         },
         yaxis=AXIS | {"gridcolor": GRID} | dict(yaxis or {}),
         shapes=[*cuts(run, direction), *shapes],
+        annotations=list(names),
         meta={
             "direction": direction,
             "title": title,
@@ -226,7 +228,7 @@ def html(name: str) -> str:
     >>> html("h_1"), html("<b>")
     ('h<sub>1</sub>', '&lt;b&gt;')
     """
-    return re.sub(r"(?<=[^\W_])_(\w+)", r"<sub>\1</sub>", escape(name))
+    return re.sub(r"(?<=[^\W_]|′)_(\w+)", r"<sub>\1</sub>", escape(name))
 
 
 def with_start(array: Array, start: Array | None = None) -> Array:

@@ -232,6 +232,13 @@ def set_cell(name: str, row: str, column: str, text: str) -> None:
     hold("weights", write_weights(by_hand))
 
 
+def set_matrix(name: str, matrix: np.ndarray) -> None:
+    """Put in every number of a matrix at once; what was wrong in its cells is gone."""
+    state = st.session_state
+    state.wrong = [cell for cell in state.wrong if cell[0] != name]
+    hold("weights", write_weights(typed_weights() | {name: matrix}))
+
+
 def read_cell(name: str, row: str, column: str, text: str) -> float:
     """The number in a cell, NaN for an empty one; a ValueError says what is wrong with any other text."""
     where = _("{name}, row {row}, column {column}").format(name=name, row=int(row) + 1, column=int(column) + 1)

@@ -14,7 +14,9 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import simulate
 from rnnviz.core.scenario import Scenario
 from rnnviz.figures import FIGURES, style
+from rnnviz.figures.why import WHY
 
+EVERY = FIGURES | WHY
 SEQUENCE = np.random.default_rng(0).normal(size=(100, 3))
 ONE_UNIT = Scenario(inputs="1; 1; 1; 1; 1", activation="identity", biases=False, hidden_size=1)
 HUGE = {"Wx": [[1e200]], "Wh": [[1e200]]}
@@ -31,7 +33,9 @@ RUNS = {name: run for name, run in PRESET_RUNS.items() if run.scenario.cell == "
     ),
     "no gradient": simulate(ONE_UNIT.but(weights={"Wo": [[0.0]]}, targets="0")),
 }
-TIME = [name for name in FIGURES if name not in ("weights", "weight_gradients", "gates", "gate_gradients", "examples")]
+GATES = ("gates", "gate_gradients")  # of cells that have some
+SOMETIMES = (*GATES, "examples", "slopes")
+TIME = [name for name in EVERY if name not in ("weights", "weight_gradients", *SOMETIMES)]
 KEYS = {"direction", "title", "how", "notice", "live", "labels", "gap", "legend", "values"}
 
 CELL_RUNS = {name: run for name, run in PRESET_RUNS.items() if run.scenario.cell != "elman"} | {
@@ -41,18 +45,18 @@ CELL_RUNS = {name: run for name, run in PRESET_RUNS.items() if run.scenario.cell
     "concatenating": simulate(Scenario(cell="concat", inputs=SEQUENCE[:4])),
 }
 RUNS_OF_ALL = RUNS | CELL_RUNS
-GATES = ("gates", "gate_gradients")  # of cells that have some
-ALWAYS = [name for name in FIGURES if name not in (*GATES, "examples")]
+ALWAYS = [name for name in EVERY if name not in SOMETIMES]
 SIDE_BY_SIDE = ("batch", "cars", "review", "second of three")
 PICTURES = [
     *product(ALWAYS, RUNS_OF_ALL),
     *product(GATES, ("lstm", "two layers of gru", "adding")),
     *product(["examples"], SIDE_BY_SIDE),
+    *product(["slopes"], [name for name, run in RUNS_OF_ALL.items() if run.scenario.cell != "concat"]),
 ]
 
 every_picture = pytest.mark.parametrize(("figure", "run"), PICTURES)
 every_time_picture = pytest.mark.parametrize(
-    ("figure", "run"), [(figure, run) for figure, run in PICTURES if figure in (*TIME, *GATES, "examples")]
+    ("figure", "run"), [(figure, run) for figure, run in PICTURES if figure in (*TIME, *SOMETIMES)]
 )
 every_figure = pytest.mark.parametrize("figure", ALWAYS)
 every_time_figure = pytest.mark.parametrize("figure", TIME)
@@ -62,7 +66,7 @@ every_run = pytest.mark.parametrize("run", RUNS)
 @cache
 def draw(figure, run):
     with np.errstate(all="ignore"):
-        return FIGURES[figure](RUNS_OF_ALL[run])
+        return EVERY[figure](RUNS_OF_ALL[run])
 
 
 def meta(figure, run):
@@ -87,7 +91,7 @@ def test_plotly_would_find_an_invalid_figure():
 @pytest.mark.parametrize("run", [name for name, run in RUNS.items() if run.overflow])
 @every_figure
 def test_an_overflow_is_drawn_without_a_warning(figure, run):
-    FIGURES[figure](RUNS[run])
+    EVERY[figure](RUNS[run])
 
 
 @every_picture
@@ -100,7 +104,7 @@ def test_a_browser_can_read_its_json(figure, run):
 def test_it_says_what_it_is_and_how_to_read_it(figure, run):
     said = meta(figure, run)
     assert said["direction"] in ("forward", "backward", "end", "none")
-    assert (figure in (*TIME, *GATES, "examples")) == (said["direction"] in ("forward", "backward"))
+    assert (figure in (*TIME, *SOMETIMES)) == (said["direction"] in ("forward", "backward"))
     assert all(said[name].strip() for name in ("title", "how", "notice"))
 
 
@@ -166,7 +170,7 @@ def test_values_and_gradients_have_ramps_of_their_own(figure):
 @every_figure
 def test_the_default_template_changes_nothing(figure, monkeypatch):
     monkeypatch.setattr(pio.templates, "default", "plotly_dark")
-    assert FIGURES[figure](RUNS["four"]).to_json() == draw(figure, "four").to_json()
+    assert EVERY[figure](RUNS["four"]).to_json() == draw(figure, "four").to_json()
 
 
 @every_time_picture
@@ -197,7 +201,7 @@ def test_a_cut_is_drawn_where_nothing_flows(figure):
 
 
 def cuts(figure, scenario):
-    lines = [shape for shape in FIGURES[figure](simulate(scenario)).layout.shapes if shape.type == "line"]
+    lines = [shape for shape in EVERY[figure](simulate(scenario)).layout.shapes if shape.type == "line"]
     assert all((line.x0, line.y0, line.y1, line.yref) == (line.x1, 0, 1, "paper") for line in lines)
     return [line.x0 for line in lines]
 

@@ -284,7 +284,7 @@ function walk(stage, at) {
   if (coming === before || box.bottom < innerHeight / 3) return;
   const lanes = [...stage.time.children].filter((node) => node.matches(".rv-lane"));
   const turn = lanes.findIndex((node) => node.dataset.direction === "backward");
-  const seen = lanes[coming ? Math.min(turn + 1, lanes.length - 1) : Math.min(2, turn - 1)].getBoundingClientRect();
+  const seen = lanes[coming ? Math.min(turn + 1, lanes.length - 1) : Math.min(2, Math.max(turn - 1, 0))].getBoundingClientRect();
   if (seen.top > 40 && seen.bottom < innerHeight - 60) return;
   const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   lanes[coming ? Math.max(turn - 2, 0) : 0].scrollIntoView({ block: "start", behavior: smooth ? "smooth" : "instant" });

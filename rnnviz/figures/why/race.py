@@ -1,0 +1,69 @@
+"""Elman, GRU and LSTM side by side: the size of the whole gradient at each step."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from rnnviz.core.params import Array
+from rnnviz.core.race import race as race_of
+from rnnviz.core.race import sizes_back
+from rnnviz.core.run import Run
+from rnnviz.figures import style
+from rnnviz.figures.why.curves import HEIGHT, Curve, log_axis, names, told, traces
+from rnnviz.i18n import _
+
+CALLED = {"elman": "Elman", "gru": "GRU", "lstm": "LSTM"}
+COLOURS = dict(zip(CALLED, (style.OUTPUTS[1], style.OUTPUTS[2], style.OUTPUTS[0]), strict=True))
+STROKES = dict(zip(CALLED, ("solid", "dash", "dot"), strict=True))
+
+
+def race(run: Run) -> go.Figure:
+    """‖dL/dh_t‖ of each cell through all paths; column 0 is at the initial state."""
+    sizes = {cell: sizes_back(each) for cell, each in runners(run).items()}
+    curves = [Curve(CALLED[cell], size, COLOURS[cell], STROKES[cell]) for cell, size in sizes.items()]
+    return style.time_figure(
+        run,
+        traces(curves),
+        direction="backward",
+        title=_("A fair race: ‖dL/dh‖ of three cells"),
+        how=how(run),
+        notice=_("Now: Elman {elman}, GRU {gru}, LSTM {lstm}.") + " " + kept(sizes, run),
+        live={cell: told(size) for cell, size in sizes.items()},
+        readout={CALLED[cell]: size for cell, size in sizes.items()},
+        height=HEIGHT,
+        yaxis=log_axis(list(sizes.values())),
+        names=names(curves),
+    )
+
+
+def how(run: Run) -> str:
+    said = _(
+        "All paths; same inputs, loss and seed, which draws all weights not set by hand. "
+        "Each step's loss adds its part."
+    )
+    return (
+        f"{said} {_('All begin with the h rows of h0; c is 0 where none is given.')}"
+        if run.scenario.h0.strip()
+        else said
+    )
+
+
+def runners(run: Run) -> dict[str, Run]:
+    """The runs of the race with the same example in view; ``run`` itself is the one of its cell."""
+    others = race_of(run.scenario)
+    if run.whole is not None:
+        others = {cell: other.example(run.shown) for cell, other in others.items()}
+    return {cell: run if cell == run.scenario.cell else other for cell, other in others.items()}
+
+
+def kept(sizes: dict[str, Array], run: Run) -> str:
+    """Whose gradient is largest at step 1, by its size at the last step whose loss counts."""
+    last = int(np.flatnonzero(run.counted)[-1]) + 1
+    if last == 1:
+        return _("With one step there is no way back through time.")
+    shares = {cell: float(size[1] / size[last]) for cell, size in sizes.items()}
+    finite = {cell: share for cell, share in shares.items() if np.isfinite(share)}
+    if not finite:
+        return _("No gradient can be compared.")
+    best = max(finite, key=lambda cell: finite[cell])
+    said = _("Measured by step {T}, most arrives at step 1 in {cell}: × {ratio}.")
+    return said.format(cell=CALLED[best], ratio=style.short(finite[best]), T=last)
