@@ -2,6 +2,7 @@
 
 from rnnviz.core.cells import CELLS
 from rnnviz.core.checks import GradientCheck, check_gradients
+from rnnviz.core.diagnosis import Diagnosis, diagnose
 from rnnviz.core.optimizers import OPTIMIZERS
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.pytorch import load_weights, save_weights
@@ -13,11 +14,13 @@ __all__ = [
     "CELLS",
     "OPTIMIZERS",
     "PRESETS",
+    "Diagnosis",
     "GradientCheck",
     "Run",
     "Scenario",
     "Training",
     "check_gradients",
+    "diagnose",
     "load_weights",
     "save_weights",
     "simulate",

@@ -1,0 +1,150 @@
+"""What was handed in beside what is right, entry by entry, in the order of computing."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnviz.core.diagnosis.names import BACKWARD, Quantity
+from rnnviz.core.diagnosis.reading import Reading
+from rnnviz.core.diagnosis.tolerance import agrees
+from rnnviz.core.params import Array
+from rnnviz.i18n import _
+
+
+class Difference(NamedTuple):
+    """One entry that differs; everything is counted from 1, as on the page, and a matrix's entry as it was handed in.
+
+    ``example`` and ``step`` are None where there is only one, or none.
+    """
+
+    name: str
+    example: int | None
+    step: int | None
+    entry: tuple[int, ...]
+    given: float
+    right: float
+
+    @property
+    def difference(self) -> float:
+        return self.given - self.right
+
+    @property
+    def where(self) -> str:
+        """The entry in words."""
+        parts = [self.name]
+        if self.example is not None:
+            parts.append(_("example {n}").format(n=self.example))
+        if self.step is not None:
+            parts.append(_("step {t}").format(t=self.step))
+        if len(self.entry) == 2:
+            parts.append(_("row {i}, column {j}").format(i=self.entry[0], j=self.entry[1]))
+        elif self.entry:
+            parts.append(_("number {i}").format(i=self.entry[0]))
+        return ", ".join(parts)
+
+    @property
+    def sentence(self) -> str:
+        """Both numbers, to six digits or as many as tell them apart.
+
+        >>> print(Difference("dWh", None, None, (2, 1), 0.5, 0.25).sentence)
+        dWh, row 2, column 1: 0.5 was handed in, 0.25 is right.
+        """
+        pairs = [(f"{self.given:.{digits}g}", f"{self.right:.{digits}g}") for digits in (6, 9, 12, 17)]
+        given, right = next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
+        return _("{where}: {given} was handed in, {right} is right.").format(where=self.where, given=given, right=right)
+
+
+class Finding(NamedTuple):
+    """What became of one name.
+
+    ``status``: right; partial, right as far as it was handed in; turned, right but with rows for columns among others
+    without; or wrong. ``compared`` counts entries, ``wrong`` those that differ; ``first`` is the first of these.
+    """
+
+    name: str
+    status: str
+    compared: int
+    wrong: int
+    first: Difference | None
+
+    @property
+    def right(self) -> bool:
+        return self.status in ("right", "partial")
+
+
+class Comparison(NamedTuple):
+    """One reading of all that was handed in, held against the right numbers."""
+
+    reading: Reading
+    findings: tuple[Finding, ...]
+    first: Difference | None
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The names of which an entry differs."""
+        return tuple(finding.name for finding in self.findings if finding.wrong)
+
+    @property
+    def faults(self) -> int:
+        """How many names are not right in this reading."""
+        return sum(not finding.right for finding in self.findings)
+
+
+def compare(reading: Reading, known: Mapping[str, Quantity]) -> Comparison:
+    """Every name's entries against the right ones."""
+    found, firsts = [], {}
+    for number, (name, given) in enumerate(reading.arrays.items()):
+        quantity = known[name]
+        at = comparable(given, quantity.right)
+        differs = np.zeros(at.shape, bool)
+        differs[at] = ~agrees(given[at], quantity.right[at])
+        first = None
+        if differs.any():
+            step, index = first_place(quantity, differs)
+            first = difference(quantity, given, index, name in reading.columns)
+            firsts[quantity.stage, step, number] = first
+        found.append(Finding(name, status(reading, name, at, differs), int(at.sum()), int(differs.sum()), first))
+    return Comparison(reading, tuple(found), firsts[min(firsts)] if firsts else None)
+
+
+def comparable(given: Array, right: Array) -> Array:
+    """The entries that can be compared: those handed in whose right number is finite."""
+    return np.isfinite(given) & np.isfinite(right)
+
+
+def status(reading: Reading, name: str, at: Array, differs: Array) -> str:
+    if differs.any():
+        return "wrong"
+    if name in reading.turned:
+        return "turned"
+    return "right" if at.all() else "partial"
+
+
+def first_place(quantity: Quantity, differs: Array) -> tuple[int, tuple[int, ...]]:
+    """The first entry that differs as computing goes, and when that is: step by step, coming back from the last."""
+    places = [tuple(map(int, index)) for index in np.argwhere(differs)]
+    if quantity.kind != "signal":
+        return 0, places[0]
+    back = quantity.stage == BACKWARD
+    return min((-index[1] if back else index[1], index) for index in places)
+
+
+def difference(quantity: Quantity, given: Array, index: tuple[int, ...], columns: bool) -> Difference:
+    """The entry at ``index`` for people; ``columns``: the matrix was handed in as W[to][from]."""
+    pair = float(given[index]), float(quantity.right[index])
+    at = tuple(i + 1 for i in index)
+    if quantity.kind in ("signal", "start"):
+        example, step, number = at
+        many = len(quantity.right) > 1
+        alone = quantity.name == "L"
+        return Difference(
+            quantity.name,
+            example if many else None,
+            step if quantity.kind == "signal" else None,
+            () if alone else (number,),
+            *pair,
+        )
+    if quantity.kind == "loss":
+        return Difference(quantity.name, None, None, (), *pair)
+    return Difference(quantity.name, None, None, at[::-1] if columns else at, *pair)

@@ -1,0 +1,94 @@
+"""Mistakes where the steps' shares become the gradient of a weight, and answers that are off by one step."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+
+from rnnviz.core.cells import Elman
+from rnnviz.core.diagnosis.loss_mistakes import gradients as gradient_names
+from rnnviz.core.diagnosis.loss_mistakes import weights
+from rnnviz.core.diagnosis.work import Work, gradients_by_name, losses_by_name, mistaken, truth
+from rnnviz.core.params import Array, over_steps, sum_over_steps
+from rnnviz.core.passes import time_first
+from rnnviz.core.run import Run
+from rnnviz.core.trace import Layer, State
+
+# N examples in a batch, T steps, D inputs, H hidden units
+Ways = Iterator[Mapping[str, Array]]  # what each way of making a mistake gives, for the names that it touches
+
+
+def shares(run: Run, steps: slice, before: Callable[[Layer], State] = lambda layer: layer.before) -> dict[str, Array]:
+    """The weights' gradients with the shares of some ``steps`` only, and with other states ``before`` each step."""
+    right, trace, made = Work.of(run), run.batch.trace, run.batch.gradients
+
+    def params_back(x: Array, _before: State, back: Mapping[str, Array]) -> dict[str, Array]:
+        layer = next(layer for layer in trace.layers if layer.x is x)
+        states = tuple(state[steps] for state in before(layer))
+        return right.cell.params_back(x[steps], states, {name: array[steps] for name, array in back.items()})
+
+    with np.errstate(all="ignore"):
+        named = gradients_by_name(right._replace(cell=mistaken(right.cell, params_back=params_back)).back(trace))
+        dx, dy = (time_first(made.signals[name])[steps] for name in ("x", "y"))
+        named |= {"dWo": over_steps(trace.reads[steps], dy), "dbo": sum_over_steps(dy)}
+        named |= {"dE": over_steps(trace.given[steps], dx)}
+    return {name: named[name] for name in weights(truth(run), run)}
+
+
+def last_step_only(run: Run) -> Ways:
+    """A weight's gradient is the last step's share alone, or the last block's."""
+    for start in {run.steps - 1, run.blocks.starts[-1]} - {0}:
+        yield shares(run, slice(start, None))
+
+
+def overwritten(run: Run) -> Ways:
+    """``grad = …`` instead of ``grad += …`` on the way back: the share of step 1, the last to come, is left."""
+    for stop in {1, run.blocks.steps[0].stop} - {run.steps}:
+        yield shares(run, slice(stop))
+
+
+def state_off_by_one(run: Run) -> Ways:
+    """h_t where h_{t−1} belongs in a weight's gradient; or the states before each step handed in for those after."""
+    cell, right, trace = run.cell, truth(run), run.batch.trace
+    yield shares(run, slice(None), lambda layer: tuple(layer.buffers[state] for state in cell.states))
+    yield dict(trace.before)
+    yield {f"d{name}": np.concatenate([right[f"d{name}0"], right[f"d{name}"][:, :-1]], axis=1) for name in trace.before}
+
+
+def never_added(run: Run) -> Ways:
+    """``grad[i] += grad`` adds to a copy, or nothing is added at all: the weights' gradients stay 0."""
+    right = truth(run)
+    yield {name: np.zeros_like(right[name]) for name in weights(right, run)}
+
+
+def never_forward(run: Run) -> Ways:
+    """The pass forward is never run before the one backward: all values and all gradients are 0."""
+    right, work = truth(run), Work.of(run)
+    nothing = {name: np.zeros_like(array) for name, array in right.items() if name != "x"}
+    answers = work.head.outputs(nothing["y"])
+    losses = losses_by_name(work.head.losses(answers, work.target), work.counted)
+    yield nothing | answers | losses
+    yield nothing | losses
+    yield {name: nothing[name] for name in gradient_names(right)}
+
+
+def first_delta_only(run: Run) -> Ways:
+    """Every column of a weight's gradient made with the first hidden unit's delta: xᵀ da with one da for all."""
+    trace, found = run.batch.trace, {}
+    for layer, end in zip(trace.layers, run.layer_ends, strict=True):
+        for name, (before, after) in run.cell.shares.items():
+            if before == "x":
+                da = time_first(run.batch.gradients.signals[after + end])
+                found[f"d{name}{end}"] = over_steps(layer.x, np.broadcast_to(da[..., :1], da.shape))
+    yield found
+
+
+def input_misindexed(run: Run) -> Ways:
+    """dL/dx with rows and columns of Wx, or inputs and hidden units, mistaken for one another."""
+    if not isinstance(run.cell, Elman):
+        return
+    da, Wx = run.batch.gradients.signals["a"], run.params.Wx
+    D, H = Wx.shape
+    if D == H:
+        yield {"dx": da @ Wx}
+    if D <= H:
+        yield {"dx": da[..., :D] * Wx.sum(axis=1)}
