@@ -21,6 +21,7 @@ from rnnviz.figures.outputs import outputs
 from rnnviz.figures.parts import parts
 from rnnviz.figures.truncation import truncation
 from rnnviz.figures.weight_shares import weight_bars, weight_steps, weight_sum
+from rnnviz.figures.why import WHY
 
 
 def at_any_look(figure: Callable[[Run], go.Figure | None]) -> Callable[[Run, Look], go.Figure | None]:
@@ -64,4 +65,5 @@ READING: dict[str, Callable[[Run, Look], go.Figure | None]] = {
 VIEWS: dict[str, dict[str, Callable[[Run, Look], go.Figure | None]]] = {
     "step": {name: at_any_look(figure) for name, figure in FIGURES.items()},
     "gradient": READING,
+    "why": {name: at_any_look(figure) for name, figure in WHY.items()},
 }

@@ -14,13 +14,15 @@ from rnnviz.ui.fields import relabel
 from rnnviz.ui.gradient_page import choose_look, cut_numbers
 from rnnviz.ui.matrices import matrices
 from rnnviz.ui.panels import arithmetic, messages
+from rnnviz.ui.proof_panel import proof_panel
 from rnnviz.ui.stage import stage
 from rnnviz.ui.train_page import epoch_in_view, looks, train_panel
 from rnnviz.ui.training import training_of
 from rnnviz.ui.weight_file import weight_file
+from rnnviz.ui.why_panel import why_panel
 from rnnviz.ui.words import word
 
-VIEWS = ["step", "train", "gradient"]
+VIEWS = ["step", "train", "gradient", "why", "check"]
 ICON = Path(__file__).parent / "icon.svg"
 
 
@@ -77,6 +79,10 @@ def run_in_view() -> None:
     view, look = st.session_state.view, st.session_state.look.within(scenario)
     if view == "gradient":
         open_chain(run)
+    elif view == "why":
+        why_panel(run)
+    elif view == "check":
+        proof_panel(run)
     figures = figures_of(scenario, example, view, look, language()) if not history else draw(run, view, look)
     stage(run, figures, st.session_state.start, st.session_state.jump, session.move, pick)
     if history:

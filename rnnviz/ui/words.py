@@ -14,6 +14,8 @@ WORDS = {
     "step": N_("Step through"),
     "train": N_("Train"),
     "gradient": N_("Read the gradient"),
+    "why": N_("Why it vanishes"),
+    "check": N_("Check"),
     "numbers": N_("Numbers"),
     "ids": N_("Symbols by number"),
     "characters": N_("Characters of a text"),
