@@ -32,7 +32,7 @@ class Flow(NamedTuple):
     steps: int  # that were measured, the last ones
 
 
-@lru_cache(maxsize=16)  # three pictures and a sentence ask for the same
+@lru_cache(maxsize=4)  # three pictures and a sentence ask for the same
 def flow(run: Run) -> Flow:
     """Measure ``run``; the bounds and ρ^n exist for a single layer of a cell whose state meets one matrix only.
 

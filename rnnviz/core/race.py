@@ -14,7 +14,7 @@ RACERS = ("elman", "gru", "lstm")
 CARRIERS = {"gru": "z", "lstm": "f"}  # the gate that multiplies what is carried on
 
 
-@lru_cache(maxsize=16)  # the race and its carry paths ask for the same
+@lru_cache(maxsize=4)  # the race and its carry paths ask for the same
 def race(scenario: Scenario) -> dict[str, Run]:
     """The Run of ``scenario`` with each cell; sizes, layers, inputs, targets, loss, truncation and seed are alike.
 

@@ -26,6 +26,10 @@ def shown(figure):
     return dict(zip(figure.layout.meta["labels"], curves, strict=True))
 
 
+def called(cell):
+    return {"elman": "Elman", "gru": "GRU", "lstm": "LSTM"}[cell]
+
+
 def test_the_registry_holds_the_states_and_their_gradients_for_orientation():
     assert list(WHY)[:2] == ["hidden_states", "hidden_gradients"]
     assert all(name == figure.__name__ for name, figure in WHY.items())
@@ -51,6 +55,21 @@ def test_every_curve_lies_within_its_axis_and_is_named_beside_it(name, run):
     assert figure.layout.yaxis.type == "log"
     assert len(figure.layout.annotations) == len(curves)
     assert len({(curve.line.color, curve.line.dash) for curve in curves.values()}) == len(curves)
+
+
+def test_the_lines_break_where_a_cut_lets_nothing_through():
+    run = RUNS_OF_ALL["lstm"]  # four steps, in blocks of two
+    for name in ("bound_and_truth", "race"):
+        for curve in shown(WHY[name](run)).values():
+            np.testing.assert_array_equal(curve.x, [0, 1, 2, 2.5, 3, 4])
+            assert np.isnan(curve.y).tolist() == [False, False, False, True, False, False]
+
+
+def test_the_race_is_measured_within_the_last_block():
+    run = RUNS_OF_ALL["lstm"]
+    assert "Measured by step 4, most arrives at step 3 in" in WHY["race"](run).layout.meta["notice"]
+    once = simulate(run.scenario.but(block=1))
+    assert "no way back" in WHY["race"](once).layout.meta["notice"]
 
 
 def test_a_gated_cell_has_the_truth_alone():
@@ -82,7 +101,7 @@ def test_the_race_draws_the_runs_of_the_race_and_says_who_brings_most():
         np.testing.assert_allclose(curve.y[1:], sizes[name.lower()], rtol=1e-12)
     ratios = {cell: size[0] / size[-1] for cell, size in sizes.items()}
     best = max(ratios, key=lambda cell: ratios[cell])
-    assert f"in {best.capitalize()}: × {style.short(ratios[best])}." in figure.layout.meta["notice"]
+    assert f"in {called(best)}: ×{style.short(ratios[best])}." in figure.layout.meta["notice"]
 
 
 def test_the_race_shows_the_example_in_view():

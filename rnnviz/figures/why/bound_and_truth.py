@@ -20,7 +20,7 @@ def bound_and_truth(run: Run) -> go.Figure | None:
     bounded = len(curves) > 1
     return style.time_figure(
         run,
-        [one(run.steps), *traces(curves)],
+        [one(run.steps), *traces(run, curves)],
         direction="backward",
         title=_("Bound and truth, {norm}").format(norm=f"‖∂{state(run)}ₑ/∂{state(run)}ₜ‖"),
         how=how(bounded),

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rnnviz.core.params import Array
+from rnnviz.core.run import Run
 from rnnviz.figures import style
 
 HEIGHT = 150
@@ -21,12 +22,15 @@ class Curve(NamedTuple):
     dash: str
 
 
-def traces(curves: Sequence[Curve]) -> list[style.Trace]:
+def traces(run: Run, curves: Sequence[Curve]) -> list[style.Trace]:
+    """A line for each curve, broken wherever a cut lets no gradient through."""
+    cuts = run.blocks.starts[1:]
+    after = [start + 1 for start in cuts]
     return [
         dict(
             type="scatter",
-            x=np.arange(len(curve.sizes)),
-            y=drawable(curve.sizes),
+            x=np.insert(np.arange(len(curve.sizes), dtype=float), after, [start + 0.5 for start in cuts]),
+            y=np.insert(drawable(curve.sizes), after, np.nan),
             mode="lines+markers",
             line={"color": curve.colour, "width": 2.5, "dash": curve.dash},
             marker={"size": 5},

@@ -18,7 +18,7 @@ def jacobian_size(run: Run) -> go.Figure | None:
     curve = Curve(_("factor"), found.factors, style.GRADIENT, "solid")
     return style.time_figure(
         run,
-        [one(run.steps), *traces([curve])],
+        [one(run.steps), *traces(run, [curve])],
         direction="backward",
         title=_("Factor of each step, {norm}").format(norm=f"‖∂{state(run)}ₜ/∂{state(run)}ₜ₋₁‖"),
         how=how(run),

@@ -22,7 +22,7 @@ def race(run: Run) -> go.Figure:
     curves = [Curve(CALLED[cell], size, COLOURS[cell], STROKES[cell]) for cell, size in sizes.items()]
     return style.time_figure(
         run,
-        traces(curves),
+        traces(run, curves),
         direction="backward",
         title=_("A fair race: ‖dL/dh‖ of three cells"),
         how=how(run),
@@ -56,14 +56,15 @@ def runners(run: Run) -> dict[str, Run]:
 
 
 def kept(sizes: dict[str, Array], run: Run) -> str:
-    """Whose gradient is largest at step 1, by its size at the last step whose loss counts."""
+    """Whose gradient is largest at the first step of the block, by its size at the last step whose loss counts."""
     last = int(np.flatnonzero(run.counted)[-1]) + 1
-    if last == 1:
+    first = max(start for start in run.blocks.starts if start < last) + 1
+    if last == first:
         return _("With one step there is no way back through time.")
-    shares = {cell: float(size[1] / size[last]) for cell, size in sizes.items()}
+    shares = {cell: float(size[first] / size[last]) for cell, size in sizes.items()}
     finite = {cell: share for cell, share in shares.items() if np.isfinite(share)}
     if not finite:
         return _("No gradient can be compared.")
     best = max(finite, key=lambda cell: finite[cell])
-    said = _("Measured by step {T}, most arrives at step 1 in {cell}: × {ratio}.")
-    return said.format(cell=CALLED[best], ratio=style.short(finite[best]), T=last)
+    said = _("Measured by step {last}, most arrives at step {first} in {cell}: ×{ratio}.")
+    return said.format(cell=CALLED[best], ratio=style.short(finite[best]), last=last, first=first)

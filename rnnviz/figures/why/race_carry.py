@@ -18,7 +18,7 @@ def race_carry(run: Run) -> go.Figure:
     gates = {gate: openness(runs[cell]) for cell, gate in CARRIERS.items()}
     return style.time_figure(
         run,
-        traces(curves),
+        traces(run, curves),
         direction="backward",
         title=_("Carry path only, not the gradient"),
         how=_(

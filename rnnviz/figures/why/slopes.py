@@ -40,11 +40,11 @@ def carriers(run: Run, gate: str) -> go.Figure:
     title, how = {
         "f": (
             _("Forget gate f carries c"),
-            _("What multiplies the gradient along the carry path, from c_t back to c_{t−1}: 1 keeps it, 0 stops it."),
+            _("What multiplies the gradient along the carry path, from cₜ back to cₜ₋₁: 1 keeps it, 0 stops it."),
         ),
         "z": (
             _("Gate z carries h"),
-            _("What multiplies the gradient along the carry path, from h_t back to h_{t−1}: 1 keeps it, 0 stops it."),
+            _("What multiplies the gradient along the carry path, from hₜ back to hₜ₋₁: 1 keeps it, 0 stops it."),
         ),
     }[gate]
     names = [name for end in run.layer_ends for name in style.units(gate + end, run.scenario.hidden_size)]
