@@ -151,7 +151,7 @@ def all_identities(run: Run, proof: Proof) -> None:
         st.markdown(plain(cut))
     table(
         {
-            _("Identity"): [_(each.kind.title) for each in found],
+            _("Law"): [_(each.kind.title) for each in found],
             _("Gradient"): [each.name for each in found],
             _("Largest residual"): [each.residual for each in found],
             _("Scale"): [each.scale for each in found],
