@@ -43,8 +43,9 @@ SHARES = Kind(
 CUTS = Kind(
     N_("Truncated + dropped = full"),
     r"\left.\frac{\partial L}{\partial h_t}\right|_{\text{truncated}} + D_t"
-    r" = \left.\frac{\partial L}{\partial h_t}\right|_{\text{full}}",
-    N_("What the cuts dropped, carried back from cut to cut by the Jacobians, makes the gradient whole again."),
+    r" = \left.\frac{\partial L}{\partial h_t}\right|_{\text{full}}, \quad D_t = \text{dropped}_t"
+    r" + D_u \frac{\partial s_u}{\partial s_{u-1}} \cdots \frac{\partial s_{t+1}}{\partial s_t}",
+    N_("What the cuts dropped, carried back from cut u to cut t by the Jacobians, makes the gradient whole again."),
 )
 CARRIED = Kind(
     N_("Dropped = full, at the carried state"),

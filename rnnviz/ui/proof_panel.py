@@ -17,6 +17,8 @@ from rnnviz.ui.words import plain
 PATIENCE = 2.0  # seconds that the page may take without being asked
 AGREES = 1e-5  # of the scale; a difference quotient keeps about eight digits, a wrong gradient not one
 
+LAW = "- **{}**: ${}$  \n  {}"  # title, formula, meaning
+
 
 class Proof(NamedTuple):
     """What was found of one run, kept while that run is in view; at most ``most`` entries of an array were nudged."""
@@ -130,7 +132,7 @@ def all_identities(run: Run, proof: Proof) -> None:
     """What must add up, with what is left of it."""
     st.subheader(_("Identities"), anchor=False)
     found = proof.identities
-    failing = ", ".join(dict.fromkeys(f"{_(each.kind.title)} ({each.name})" for each in found if not each.holds))
+    failing = ", ".join(dict.fromkeys(" ".join([_(each.kind.title), each.name]) for each in found if not each.holds))
     largest = f"{max(each.residual for each in found):.1e}"
     good = _("All {count} identities hold; the largest residual is {residual}.")
     bad = _("These identities do not hold: {names}.").format(names=failing)
@@ -144,12 +146,12 @@ def all_identities(run: Run, proof: Proof) -> None:
         )
     )
     kinds = dict.fromkeys(each.kind for each in found)
-    st.markdown("\n".join(f"- **{_(kind.title)}**: ${kind.formula}$  \n  {_(kind.meaning)}" for kind in kinds))
+    st.markdown("\n".join(LAW.format(_(kind.title), kind.formula, _(kind.meaning)) for kind in kinds))
     if cut := what_was_cut(run):
         st.markdown(plain(cut))
     table(
         {
-            _("Identity"): [_(each.kind.title) for each in found],
+            _("Law"): [_(each.kind.title) for each in found],
             _("Gradient"): [each.name for each in found],
             _("Largest residual"): [each.residual for each in found],
             _("Scale"): [each.scale for each in found],

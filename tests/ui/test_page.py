@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 import rnnviz.ui
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.problems import choices
+from rnnviz.core.references import references
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.weights import write_weights
 from rnnviz.i18n import LANGUAGES, catalogue
@@ -288,3 +289,14 @@ def test_the_example_in_view_is_one_of_the_batch():
 def test_a_link_points_to_a_step_that_is_there():
     page = choose(visit(preset="four", at="8"), "inputs", "0.2 0.4")
     assert not visit(**dict(page.query_params)).error
+
+
+def test_what_a_part_of_the_page_asks_for_opens_and_undo_leads_back():
+    page, asked = visit(preset="four", at="3"), references("gru")[-1].scenario
+    page.session_state["asked"] = asked
+    looked_at(page.run())
+    assert_shows(page, asked)
+    assert page.session_state.at == 0
+    assert "asked" not in page.session_state
+    assert link_opened(page) == asked
+    assert_shows(press(page, "Undo"), FOUR)
