@@ -59,10 +59,11 @@ def open_text(source: bytes, encoding: str) -> Opened:
     enough(len(places))
     taken = bisect_right(places, MAX_TEXT, hi=min(len(places), MAX_CORPUS))
     text = text[: places[taken - 1]] if taken < len(places) else text
-    first = " ".join(text[:LETTERS].replace("|", " ").split())
-    if encoding == "words" and len(text) > LETTERS:
-        first = first.rpartition(" ")[0] or first
-    settings = {"corpus": text if len(text) > LETTERS else "", "inputs": first}
+    first = text[: places[max(2, bisect_right(places, LETTERS)) - 1]]  # whole words
+    settings = {
+        "corpus": text if len(text) > LETTERS else "",
+        "inputs": " ".join(first.replace("|", " ").split()),
+    }
     return Opened(NEXT | settings | {"encoding": encoding, "head": "softmax"}, len(places), taken)
 
 

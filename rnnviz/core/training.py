@@ -141,6 +141,18 @@ def go_on(training: Training) -> Iterator[Training]:
         yield training
 
 
+def continued(training: Training, scenario: Scenario) -> Training | None:
+    """``training`` as one of ``scenario``; None unless that differs in nothing but a later last epoch, or an earlier.
+
+    What is behind stays, and the rest is as if the number of epochs had been set at once: weights and optimiser go on
+    from the last whole epoch, and each epoch draws its order by its own number.
+    """
+    same = training.scenario.model_copy(update={"epochs": scenario.epochs}) == scenario
+    if not same or training.epochs > scenario.epochs:
+        return None
+    return replace(training, scenario=scenario, updates=training.moments[training.epochs].count)
+
+
 def with_epoch(training: Training, moment: Moment) -> Training:
     """The training with one epoch more."""
     now = score(training.scenario, training.batches, moment)

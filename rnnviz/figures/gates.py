@@ -8,6 +8,7 @@ from rnnviz.core.run import Run
 from rnnviz.figures import style
 from rnnviz.i18n import _
 
+LEAST, HIGHEST = 4, 480  # pixels of a row, and of many
 OPEN = ("i", "f", "o", "r", "z")  # the signals that open and shut
 
 
@@ -74,7 +75,7 @@ def picture(run: Run, rows: Array, inner: list[str], ramp: list[list], **words: 
         run,
         [style.heatmap(rows, names, ramp, "%{y}, t = %{x}: %{z}<extra></extra>")],
         readout=dict(zip(names, rows, strict=True)),
-        height=style.rows_height(len(names)),
+        height=max(style.rows_height(len(names)), 12 + min(LEAST * len(names), HIGHEST)),
         yaxis=style.ROWS,
         **words,  # type: ignore[arg-type]
     )

@@ -11,10 +11,12 @@ from rnnviz.i18n import _
 GAP = 0.6  # columns left free between two matrices
 MANY = 6  # matrices whose names fit beside each other
 FITS = 8  # columns in all that have room for a number of six decimals
+WIDE = 80  # columns in all that are wide enough in one row
+HIGH, LOW, LINE = 144, 96, 12  # pixels of a row, of one of several, and of a number beside it
 
 
 def weights(run: Run) -> go.Figure:
-    """All matrices side by side, row = from, column = to."""
+    """All matrices side by side, layer under layer where they are many, row = from, column = to."""
     return side_by_side(
         run.params,
         style.VALUES,
@@ -38,33 +40,75 @@ def weight_gradients(run: Run) -> go.Figure:
 
 
 def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> go.Figure:
-    """The matrices on one pair of axes, each with a ramp of its own; their names stand under them."""
+    """The matrices in rows, each with a ramp of its own; their names stand under them."""
     matrices = {name.format(letter): np.atleast_2d(array) for letter, array in params.items()}
-    columns = np.array([matrix.shape[1] for matrix in matrices.values()])
-    lefts = np.concatenate([[0.0], np.cumsum(columns + GAP)])
-    rows = max(matrix.shape[0] for matrix in matrices.values())
     upright = len(matrices) > MANY
-    fits = lefts[-1] <= FITS and rows <= FITS
-    ticks = style.AXIS | {"showgrid": False}
+    rows = in_rows(matrices) if upright else [matrices]
+    height, below = (LOW if len(rows) > 1 else HIGH), (62 if upright else 40)
+    inner = len(rows) * (height + below) - below
+    traces: list[style.Trace] = []
+    axes: dict[str, style.Trace] = {}
+    for number, row in enumerate(rows):
+        end, top = str(number + 1) if number else "", 1 - number * (height + below) / inner
+        placed, axes[f"xaxis{end}"], axes[f"yaxis{end}"] = one_row(row, ramp, upright, height)
+        axes[f"xaxis{end}"] |= {"anchor": f"y{end}"}
+        axes[f"yaxis{end}"] |= {"anchor": f"x{end}", "domain": [max(0.0, top - height / inner), top]}
+        traces += [trace | {"xaxis": f"x{end}", "yaxis": f"y{end}"} for trace in placed]
     return style.figure(
-        [
-            cells(title, matrix, left, ramp, fits)
-            for (title, matrix), left in zip(matrices.items(), lefts, strict=False)
-        ],
-        height=212 if upright else 190,
-        margin={"l": 26, "r": 26, "t": 6, "b": 62 if upright else 40, "autoexpand": False},
-        xaxis=ticks
-        | {
-            "range": [-0.5, lefts[-1] - GAP - 0.5],
-            "tickvals": (lefts[:-1] + (columns - 1) / 2).tolist(),
-            "ticktext": [label(title, matrix, upright) for title, matrix in matrices.items()],
-            "tickangle": -90 if upright else 0,
-        },
-        yaxis=ticks | {"range": [rows + 0.5, 0.5], "dtick": 1 if rows <= 12 else 10, "tick0": 0},
+        traces,
+        height=inner + 6 + below,
+        margin={"l": 26, "r": 26, "t": 6, "b": below, "autoexpand": False},
+        **axes,
         meta=words
         | {"notice": notice(matrices), "live": {}, "legend": style.legend([])}
         | {"labels": [], "gap": "", "values": np.empty((0, 0))},
     )
+
+
+def in_rows(matrices: dict[str, Array]) -> list[dict[str, Array]]:
+    """A row for each layer; of a single wide one, the biases and the output's matrices have a row of their own."""
+    rows = by_layer(matrices)
+    biases = [place for place, name in enumerate(matrices) if name.removeprefix("d").startswith("b")]
+    if len(rows) > 1 or not biases or sum(matrix.shape[1] for matrix in matrices.values()) <= WIDE:
+        return rows
+    items = list(matrices.items())
+    return [dict(items[: biases[0]]), dict(items[biases[0] :])]
+
+
+def by_layer(matrices: dict[str, Array]) -> list[dict[str, Array]]:
+    """A row for each layer, whose names end in its number; the output's matrices stand with the last.
+
+    >>> [list(row) for row in by_layer(dict.fromkeys(["E", "Wx", "Wx2", "b2", "Wo"], np.eye(1)))]
+    [['E', 'Wx'], ['Wx2', 'b2', 'Wo']]
+    """
+    rows: list[dict[str, Array]] = [{}]
+    for name, matrix in matrices.items():
+        if name[-1].isdecimal() and int(name[-1]) > len(rows):
+            rows.append({})
+        rows[-1][name] = matrix
+    return rows
+
+
+def one_row(
+    matrices: dict[str, Array], ramp: list[list], upright: bool, height: int
+) -> tuple[list[style.Trace], style.Trace, style.Trace]:
+    """Matrices side by side, and the pair of axes they stand on."""
+    columns = np.array([matrix.shape[1] for matrix in matrices.values()])
+    lefts = np.concatenate([[0.0], np.cumsum(columns + GAP)])
+    rows = max(matrix.shape[0] for matrix in matrices.values())
+    fits = bool(lefts[-1] <= FITS) and rows <= FITS
+    every = next((every for every in (1, 5, 10) if LINE * rows <= every * height), 25)
+    ticks = style.AXIS | {"showgrid": False}
+    traces = [
+        cells(title, matrix, left, ramp, fits) for (title, matrix), left in zip(matrices.items(), lefts, strict=False)
+    ]
+    xaxis = ticks | {
+        "range": [-0.5, lefts[-1] - GAP - 0.5],
+        "tickvals": (lefts[:-1] + (columns - 1) / 2).tolist(),
+        "ticktext": [label(title, matrix, upright) for title, matrix in matrices.items()],
+        "tickangle": -90 if upright else 0,
+    }
+    return traces, xaxis, ticks | {"range": [rows + 0.5, 0.5], "dtick": every, "tick0": 0}
 
 
 def label(title: str, matrix: Array, upright: bool) -> str:

@@ -57,7 +57,12 @@ def buttons(scenario: Scenario, history: Training | None) -> None:
             act(_("Train"), partial(training.start, scenario), ":material/play_arrow:", _("From these weights on."))
         else:
             if not history.stopped and history.epochs < scenario.epochs:
-                act(_("Go on"), training.resume, ":material/play_arrow:", _("From where it was stopped."))
+                act(
+                    _("Go on"),
+                    partial(training.resume, history),
+                    ":material/play_arrow:",
+                    _("From where it was stopped."),
+                )
             again = partial(training.start, scenario)
             act(_("Train again"), again, ":material/replay:", _("From epoch 0, with the same order of examples."))
 

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from rnnviz.core.scenario import Scenario
-from rnnviz.core.training import Training, begin, go_on
+from rnnviz.core.training import Training, begin, continued, go_on
 from rnnviz.core.weights import write_weights
 from rnnviz.i18n import _
 from rnnviz.ui import session
@@ -15,9 +15,11 @@ TICK, SLICE = 0.4, 0.25  # seconds from one redraw to the next, and what of them
 
 
 def training_of(scenario: Scenario) -> Training | None:
-    """The training of ``scenario``, if it has been begun; a changed scenario is another one."""
+    """The training of ``scenario``, if it has been begun; a scenario changed in more than its epochs is another one."""
     training = st.session_state.get("training")
-    return training if training is not None and training.scenario == scenario else None
+    if training is None or training.scenario == scenario:
+        return training
+    return continued(training, scenario)
 
 
 def running(scenario: Scenario) -> bool:
@@ -38,8 +40,12 @@ def stop() -> None:
     st.session_state.running = False
 
 
-def resume() -> None:
-    st.session_state.running = True
+def resume(training: Training) -> None:
+    """Go on from where ``training`` was left, or from its last epoch if it has been given more of them."""
+    state = st.session_state
+    if training is not state.training:
+        state.training, state.trainer = training, go_on(training)
+    state.running = True
 
 
 def train_a_while() -> None:

@@ -9,7 +9,7 @@ import torch
 from rnnviz import PRESETS, Scenario, train
 from rnnviz.core import training as training_
 from rnnviz.core.optimizers import OPTIMIZERS
-from rnnviz.core.training import begin, go_on
+from rnnviz.core.training import begin, continued, go_on
 
 CLASSIFIER = PRESETS["classifier"].scenario
 SERIES = Scenario(inputs="0.1; 0.2; 0.4; 0.7; 0.3 | 1; 0; 1; 0; 1 | 0; 1; 1; 0; 0", targets="", hidden_size=3, epochs=5)
@@ -178,3 +178,33 @@ def test_a_training_says_how_much_is_done():
     assert first.share == 0
     assert replace(first, updates=20).share == pytest.approx(0.5)
     assert train(CLASSIFIER).share == 1
+
+
+@pytest.mark.parametrize(
+    "scenario", [CLASSIFIER, TEXT, SERIES.but(optimizer="momentum")], ids=["examples", "text", "all"]
+)
+@pytest.mark.parametrize("updates", [0, 5, 1000])
+def test_a_lengthened_training_is_as_if_it_had_been_as_long_from_the_start(scenario, updates):
+    short, long = scenario.but(epochs=3), scenario.but(epochs=8)
+    left = [begin(short), *go_on(begin(short))][: updates + 1][-1]
+    lengthened = continued(left, long)
+    *_rest, history = go_on(lengthened)
+    at_once = train(long)
+    assert lengthened.epochs == left.epochs
+    assert history.updates == at_once.updates
+    np.testing.assert_array_equal(history.losses, at_once.losses)
+    for epoch in range(9):
+        one, other = history.moment_at(epoch), at_once.moment_at(epoch)
+        np.testing.assert_array_equal([one.weights, *one.slots], [other.weights, *other.slots])
+
+
+@pytest.mark.parametrize("change", [{"epochs": 4}, {"learning_rate": 0.5}, {"epochs": 9, "seed": 3}])
+def test_fewer_epochs_than_are_behind_or_another_setting_is_another_training(change):
+    assert continued(train(SERIES), SERIES.but(**change)) is None
+
+
+def test_an_exploded_training_is_not_helped_by_more_epochs():
+    wild = SERIES.but(activation="identity", optimizer="sgd", learning_rate=50.0, epochs=40)
+    longer = continued(train(wild), wild.but(epochs=80))
+    assert longer.stopped
+    assert list(go_on(longer)) == []

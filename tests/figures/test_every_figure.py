@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from string import Formatter
 
 import numpy as np
@@ -227,7 +227,38 @@ def test_each_gate_of_each_layer_has_its_rows():
 
 @pytest.mark.parametrize("figure", ["weights", "weight_gradients"])
 def test_the_names_of_many_matrices_stand_upright_with_room_below(figure):
-    few, many = (draw(figure, run).layout for run in ("once", "two layers of gru"))
+    few, many = (draw(figure, run).layout for run in ("once", "lstm"))
     assert (few.xaxis.tickangle, many.xaxis.tickangle) == (0, -90)
     assert many.margin.b - few.margin.b == many.height - few.height == 22
     assert all(name.startswith("<b>") and name.endswith("</b>") for name in many.xaxis.ticktext)
+
+
+@pytest.mark.parametrize("figure", ["weights", "weight_gradients"])
+def test_many_matrices_stand_in_a_row_for_each_layer(figure):
+    run = simulate(Scenario(cell="lstm", layers=3, inputs=SEQUENCE[:4], hidden_size=3))
+    drawn, layer = FIGURES[figure](run), {"x": "", "x2": "2", "x3": "3"}
+    go.Figure(drawn.to_dict())
+    assert [trace.name.removeprefix("d") for trace in drawn.data] == [name for name, _array in run.params.items()]
+    for trace in drawn.data:
+        name = trace.name.removeprefix("d")
+        assert name.endswith(layer[trace.xaxis]) or (name in ("Wo", "bo") and trace.xaxis == "x3")
+        assert trace.xaxis[1:] == trace.yaxis[1:]
+    pixels = drawn.layout.height - drawn.layout.margin.t - drawn.layout.margin.b
+    domains = [np.multiply(drawn.layout[axis].domain, pixels) for axis in ("yaxis", "yaxis2", "yaxis3")]
+    assert all(high - low > 90 for low, high in domains)
+    assert all(low - high > 55 for (low, _), (_, high) in pairwise(domains))  # room for upright names
+
+
+@pytest.mark.parametrize(("hidden", "height"), [(2, 262), (6, 12 + 4 * 108), (20, 492)])
+def test_many_gates_have_four_pixels_each_as_long_as_there_is_room(hidden, height):
+    run = simulate(Scenario(cell="lstm", layers=3, inputs=SEQUENCE[:4], hidden_size=hidden))
+    rows = len(FIGURES["gates"](run).layout.meta["labels"])
+    assert FIGURES["gates"](run).layout.height == height
+    assert rows == 18 * hidden
+
+
+def test_of_one_wide_layer_the_biases_have_a_row_of_their_own():
+    drawn = draw("weights", "adding")
+    rows = {trace.name: trace.xaxis for trace in drawn.data}
+    assert {rows[name] for name in ("Wxr", "Wxz", "Wxn", "Whr", "Whz", "Whn")} == {"x"}
+    assert {rows[name] for name in ("bxr", "bxz", "bxn", "bhn", "Wo", "bo")} == {"x2"}

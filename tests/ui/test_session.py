@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from rnnviz.core.presets import PRESETS
+from rnnviz.core.training import train
 from rnnviz.core.weights import read_weights
 from rnnviz.i18n import use_language
-from rnnviz.ui import session
+from rnnviz.ui import session, training
 from rnnviz.ui.fields import heard, held, key
 
 
@@ -110,3 +111,17 @@ def test_no_undo_sets_a_training_going_again(state):
     assert (state.good, state.running) == (second, False)
     session.undo()
     assert (state.good, state.running) == (first, False)
+
+
+def test_a_finished_training_with_more_epochs_goes_on_and_undo_leads_back_before_it_does(state):
+    short = PRESETS["classifier"].scenario.but(epochs=2)
+    long = short.but(epochs=4)
+    state.training, state.trainer, state.running = train(short), iter(()), False
+    finished = state.training
+    longer = training.training_of(long)
+    assert (longer.epochs, longer.share) == (2, 0.5)
+    assert training.training_of(short) is finished
+    training.resume(longer)
+    *_rest, last = state.trainer
+    assert (state.running, last.epochs) == (True, 4)
+    assert training.training_of(long) is longer
