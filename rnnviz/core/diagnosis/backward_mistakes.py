@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from rnnviz.core.cells import GRU, LSTM, Cell, Concat, Elman
-from rnnviz.core.diagnosis.work import Work, gradients_by_name, mistaken
+from rnnviz.core.diagnosis.work import Work, gradients_by_name, mistaken, repacked
 from rnnviz.core.params import Array, Params
 from rnnviz.core.run import Run
 from rnnviz.core.trace import Blocks, State, Trace
@@ -92,17 +92,10 @@ def not_transposed(run: Run) -> Ways:
     for turned in (recurrent, {name: array for name, array in square.items() if name == "Wo"}, square):
         if turned:
             params = right.params.but(**turned)
-            yield gradients(run, right._replace(params=params), repacked(run, params))
+            yield gradients(run, right._replace(params=params), repacked(trace, params))
     if isinstance(right.cell, Concat):
         layers = [layer._replace(weights=layer.weights._replace(Wh=layer.weights.Wh.T)) for layer in trace.layers]
         yield gradients(run, right, replace(trace, layers=tuple(layers)))
-
-
-def repacked(run: Run, params: Params) -> Trace:
-    """The right trace, to be sent back through other weights."""
-    trace = run.batch.trace
-    layers = [layer._replace(weights=run.cell.pack(params.layer(index))) for index, layer in enumerate(trace.layers)]
-    return replace(trace, layers=tuple(layers))
 
 
 def sent_back_by_input(run: Run) -> Ways:

@@ -78,12 +78,8 @@ class Comparison(NamedTuple):
 
     reading: Reading
     findings: tuple[Finding, ...]
+    wrong: tuple[str, ...]  # the names of which an entry differs
     first: Difference | None
-
-    @property
-    def wrong(self) -> tuple[str, ...]:
-        """The names of which an entry differs."""
-        return tuple(finding.name for finding in self.findings if finding.wrong)
 
     @property
     def faults(self) -> int:
@@ -105,7 +101,8 @@ def compare(reading: Reading, known: Mapping[str, Quantity]) -> Comparison:
             first = difference(quantity, given, index, name in reading.columns)
             firsts[quantity.stage, step, number] = first
         found.append(Finding(name, status(reading, name, at, differs), int(at.sum()), int(differs.sum()), first))
-    return Comparison(reading, tuple(found), firsts[min(firsts)] if firsts else None)
+    wrong = tuple(finding.name for finding in found if finding.wrong)
+    return Comparison(reading, tuple(found), wrong, firsts[min(firsts)] if firsts else None)
 
 
 def comparable(given: Array, right: Array) -> Array:
@@ -122,12 +119,13 @@ def status(reading: Reading, name: str, at: Array, differs: Array) -> str:
 
 
 def first_place(quantity: Quantity, differs: Array) -> tuple[int, tuple[int, ...]]:
-    """The first entry that differs as computing goes, and when that is: step by step, coming back from the last."""
-    places = [tuple(map(int, index)) for index in np.argwhere(differs)]
+    """When the first entry differs as computing goes, step by step and coming back from the last; and which it is."""
+    places = np.argwhere(differs)
     if quantity.kind != "signal":
-        return 0, places[0]
-    back = quantity.stage == BACKWARD
-    return min((-index[1] if back else index[1], index) for index in places)
+        return 0, tuple(map(int, places[0]))
+    steps = places[:, 1]
+    step = steps.max() if quantity.stage == BACKWARD else steps.min()
+    return int(-step if quantity.stage == BACKWARD else step), tuple(map(int, places[steps == step][0]))
 
 
 def difference(quantity: Quantity, given: Array, index: tuple[int, ...], columns: bool) -> Difference:

@@ -125,13 +125,15 @@ def likely(tried: Sequence[Comparison], known: Known, ways: Iterable[Way]) -> tu
     fits: list[dict[str, bool]] = [{} for _comparison in tried]
     for name, numbers in ways:
         for comparison, found in zip(tried, fits, strict=True):
-            if not found.get(name) and fit(comparison, known, numbers, all_agree):
+            if comparison.wrong and not found.get(name) and fit(comparison, known, numbers, all_agree):
                 found[name] = fit(comparison, known, numbers, all_exact)
     for comparison, found in zip(tried, fits, strict=True):
-        mistakes = [Mistake("rows_for_columns", turned)] if (turned := mixed(comparison, known)) else []
-        mistakes += [Mistake(name, comparison.wrong) for name in sorted(found, key=lambda name: not found[name])]
-        if mistakes:
-            return comparison, tuple(mistakes)
+        mixes = mixed(comparison, known)
+        if found or mixes:
+            named = sorted(found, key=lambda name: not found[name])
+            turned = mixes or comparison.reading.turned
+            rows = [Mistake("rows_for_columns", turned)] if turned else []
+            return comparison, (*rows, *(Mistake(name, comparison.wrong) for name in named))
     return tried[0], ()
 
 
@@ -140,10 +142,10 @@ def fit(
 ) -> bool:
     """Whether somebody mistaken, who gets ``numbers`` and is right in all else, hands in what was handed in."""
     arrays, wrong = comparison.reading.arrays, comparison.wrong
-    touched = [*wrong, *(name for name in arrays if name in numbers and name not in wrong)]
-    return numbers.keys() >= set(wrong) and all(
-        same(arrays[name], known[name].right, numbers[name], alike) for name in touched
-    )
+    if not numbers.keys() >= set(wrong):
+        return False
+    touched = (*wrong, *(numbers.keys() & arrays.keys()).difference(wrong))
+    return all(same(arrays[name], known[name].right, numbers[name], alike) for name in touched)
 
 
 def same(given: Array, truth: Array, numbers: Array, alike: Callable[[Array, Array], bool]) -> bool:
@@ -153,10 +155,11 @@ def same(given: Array, truth: Array, numbers: Array, alike: Callable[[Array, Arr
 
 
 def mixed(comparison: Comparison, known: Known) -> tuple[str, ...]:
-    """The matrices that are right, but with rows for columns while the others are not."""
+    """The matrices with rows for columns, if they are all that differs while others have rows for rows."""
     other, wrong = comparison.reading.transposed, comparison.wrong
-    explained = all(name in other and same(other[name], truth := known[name].right, truth, all_agree) for name in wrong)
-    return (*comparison.reading.turned, *(wrong if explained else ()))
+    if all(name in other and same(other[name], known[name].right, known[name].right, all_agree) for name in wrong):
+        return (*comparison.reading.turned, *wrong)
+    return ()
 
 
 def notes(run: Run, reading: Reading) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """Mistakes of the pass forward: each gives all numbers of somebody who makes it and does the rest right."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from rnnviz.core.cells import Elman
-from rnnviz.core.diagnosis.work import Work, mistaken
+from rnnviz.core.diagnosis.work import Work, gradients_by_name, mistaken, repacked
 from rnnviz.core.params import Array, Params
 from rnnviz.core.run import Run
 from rnnviz.core.trace import Blocks, State
@@ -73,10 +74,15 @@ def state_before_read(run: Run) -> Ways:
     work = Work.of(run)
     if work.cell.reads_before:
         return
-    inputs = run.trace.layers[-1].x.shape[-1]  # a cell that reads before reads these, too
+    trace = run.batch.trace
+    inputs = trace.layers[-1].x.shape[-1]  # a cell that reads before reads these, too
     padded = np.vstack([np.zeros((inputs, work.target.shape[2])), work.params.Wo])
     numbers = work._replace(cell=mistaken(work.cell, reads_before=True), params=work.params.but(Wo=padded)).numbers()
     yield numbers | {"dWo": numbers["dWo"][inputs:]}
+    with np.errstate(all="ignore"):  # or the way back goes as if h_t had been read
+        y = trace.layers[-1].before[0] @ work.params.Wo
+        trace = replace(trace, outputs=work.head.outputs(y if work.params.bo is None else y + work.params.bo))
+        yield {**work.answers(trace), **gradients_by_name(work.back(trace))}
 
 
 def rows_for_columns(run: Run) -> Ways:
@@ -87,6 +93,10 @@ def rows_for_columns(run: Run) -> Ways:
     for names in dict.fromkeys((tuple(recurrent), tuple(name for name in square if name != "E"))):
         if names:
             turned = {name: getattr(work.params, name).T for name in names}
-            numbers = work._replace(params=work.params.but(**turned)).numbers()
+            wrong = work._replace(params=work.params.but(**turned))
+            numbers = wrong.numbers()
             yield numbers
             yield numbers | {f"d{name}": numbers[f"d{name}"].T for name in names}
+            with np.errstate(all="ignore"):  # or the way back is right
+                trace = wrong.forth()
+                yield {**wrong.answers(trace), **gradients_by_name(work.back(repacked(trace, work.params)))}

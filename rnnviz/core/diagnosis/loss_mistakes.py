@@ -19,7 +19,7 @@ from rnnviz.core.run import Run
 
 # N examples in a batch, T steps, O outputs
 Ways = Iterator[Mapping[str, Array]]  # what each way of making a mistake gives, for the names that it touches
-SQUARES = ("linear", "linear_half", "sigmoid_squared", "tanh_squared")
+SQUARES = ("linear", "sigmoid_squared", "tanh_squared")
 
 
 def judged(run: Run, work: Work) -> dict[str, Array]:
@@ -79,21 +79,27 @@ def minus_sign(run: Run) -> Ways:
 
 
 def factor_two(run: Run) -> Ways:
-    """The 2 of (y − t)² forgotten when differentiating, or ½ (y − t)² meant and not written; and the reverse."""
-    if run.scenario.head not in SQUARES:
-        return
-    right, factor = truth(run), 2.0 if run.scenario.head == "linear_half" else 0.5
-    yield scaled(right, gradients(right), factor)
-    yield scaled(right, [*losses(right), *gradients(right)], factor)
-    yield scaled(right, losses(right), factor)
-    yield scaled(right, weights(right, run), factor)
+    """The 2 that comes of differentiating a square forgotten, or the ½ of the loss; or the loss is the other one."""
+    right = truth(run)
+    for factor in factors(run):
+        yield scaled(right, gradients(right), factor)
+        yield scaled(right, [*losses(right), *gradients(right)], factor)
+        yield scaled(right, losses(right), factor)
+        yield scaled(right, weights(right, run), factor)
 
 
 def minus_without_two(run: Run) -> Ways:
     """The delta has the wrong sign and the wrong factor: t − y for 2 (y − t)."""
-    if run.scenario.head in SQUARES:
-        right = truth(run)
-        yield scaled(right, gradients(right), -2.0 if run.scenario.head == "linear_half" else -0.5)
+    right = truth(run)
+    for factor in factors(run):
+        yield scaled(right, gradients(right), -factor)
+
+
+def factors(run: Run) -> tuple[float, ...]:
+    """By what the gradient of a squared error is multiplied where a 2 or a ½ is missing."""
+    if run.scenario.head == "linear_half":
+        return 2.0, 0.5
+    return (0.5,) if run.scenario.head in SQUARES else ()
 
 
 def mean(run: Run) -> Ways:

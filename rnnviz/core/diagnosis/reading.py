@@ -96,8 +96,8 @@ def readings(given: Mapping[str, Array], known: Mapping[str, Quantity], n: int |
         if (ids := tuple(map(id, arrays.values()))) not in seen:
             seen.add(ids)
             matrices = tuple(name for name in ways if known[name].kind == "matrix")
-            transposed = {name: other[name] for name in matrices if name in other}
-            turned = tuple(name for name in matrices if labels[name] not in ways[name])
+            transposed = {name: other[name] for name in matrices if len(ways[name]) > 1}
+            turned = tuple(name for name in matrices if not {labels[name], ""} & ways[name].keys())
             yield Reading(arrays, transposed, matrices, turned, tuple(label for label in chosen if label in NOTES))
 
 
@@ -185,8 +185,8 @@ def weight_ways(quantity: Quantity, given: Array) -> dict[str, Array]:
     right = quantity.right
     if quantity.kind == "bias" or 1 in right.shape:
         flat = given.size == right.size and given.squeeze().ndim <= 1
-        return dict.fromkeys(CONVENTIONS["matrix"], given.reshape(right.shape)) if flat else {}
-    ways = {"rows": given} if given.shape == right.shape else {}
+        return {"": given.reshape(right.shape)} if flat else {}
     if quantity.kind == "table":
-        return ways
+        return {"": given} if given.shape == right.shape else {}
+    ways = {"rows": given} if given.shape == right.shape else {}
     return ways | ({"columns": given.T} if given.shape == right.T.shape else {})

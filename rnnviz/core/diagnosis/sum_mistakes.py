@@ -14,11 +14,16 @@ from rnnviz.core.run import Run
 from rnnviz.core.trace import Layer, State
 
 # N examples in a batch, T steps, D inputs, H hidden units
+Picked = slice | tuple[slice, slice]  # of the steps, or of steps and examples
 Ways = Iterator[Mapping[str, Array]]  # what each way of making a mistake gives, for the names that it touches
 
 
-def shares(run: Run, steps: slice, before: Callable[[Layer], State] = lambda layer: layer.before) -> dict[str, Array]:
-    """The weights' gradients with the shares of some ``steps`` only, and with other states ``before`` each step."""
+def states_before(layer: Layer) -> State:
+    return layer.before
+
+
+def shares(run: Run, steps: Picked, before: Callable[[Layer], State] = states_before) -> dict[str, Array]:
+    """The weights' gradients with some shares only, and with other states ``before`` each step."""
     right, trace, made = Work.of(run), run.batch.trace, run.batch.gradients
 
     def params_back(x: Array, _before: State, back: Mapping[str, Array]) -> dict[str, Array]:
@@ -41,9 +46,12 @@ def last_step_only(run: Run) -> Ways:
 
 
 def overwritten(run: Run) -> Ways:
-    """``grad = …`` instead of ``grad += …`` on the way back: the share of step 1, the last to come, is left."""
+    """``grad = …`` instead of ``grad += …`` on the way back: step 1, the first block or the last example is left."""
     for stop in {1, run.blocks.steps[0].stop} - {run.steps}:
         yield shares(run, slice(stop))
+    if len(run.batch.target) > 1:
+        for stop in {1, run.steps}:
+            yield shares(run, (slice(stop), slice(-1, None)))
 
 
 def state_off_by_one(run: Run) -> Ways:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -119,6 +120,12 @@ def mistaken(cell: Cell, **pieces: Callable[..., object] | bool) -> Cell:
     changed = copy(cell)
     vars(changed).update(pieces)
     return changed
+
+
+def repacked(trace: Trace, params: Params) -> Trace:
+    """``trace``, to be sent back through other weights."""
+    layers = [layer._replace(weights=trace.cell.pack(params.layer(i))) for i, layer in enumerate(trace.layers)]
+    return replace(trace, layers=tuple(layers))
 
 
 def truth(run: Run) -> dict[str, Array]:
