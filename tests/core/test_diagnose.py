@@ -11,8 +11,10 @@ from students import STUDENTS, Student
 
 from rnnviz import PRESETS, Scenario, diagnose, simulate
 from rnnviz.core.cells import CELLS
+from rnnviz.core.diagnosis import read_handed_in
 from rnnviz.core.diagnosis.diagnosis import all_ways, explain
 from rnnviz.core.diagnosis.names import quantities
+from rnnviz.core.diagnosis.template import template, usual_names
 from rnnviz.core.diagnosis.tolerance import agrees, all_agree
 from rnnviz.core.diagnosis.variants import VARIANTS
 from rnnviz.core.diagnosis.work import Work, truth
@@ -224,6 +226,8 @@ def test_one_example_in_view():
     h = RUN.trace.signals["h"]
     assert diagnose(ONE, {"h": h[1], "dWh": RUN.gradients.params.Wh, "loss": ONE.loss}).right
     assert diagnose(ONE, {"h": h, "loss": RUN.loss}).right
+    assert [finding.status for finding in diagnose(ONE, {"h": h[1], "loss": ONE.loss}).findings] == ["right", "right"]
+    assert diagnose(ONE, {"h": h[1, :2]}).findings[0].status == "partial"
     assert diagnose(RUN, {"h": h[0]}).notes == ("One example was handed in: it is read as the first of the batch.",)
     found = diagnose(ONE, {"h": h[0]})
     assert (found.first.example, found.first.step) == (2, 1)
@@ -235,9 +239,9 @@ def test_the_first_difference_is_the_first_in_the_order_of_computing():
     late, early = dh.copy(), dh.copy()
     late[1, 1] += 1.0
     early[0, 0] += 1.0
-    assert diagnose(SQUARE, {"dWh": dWh}).first.where == "dWh, row 1, column 1"
-    assert diagnose(SQUARE, {"dWh": dWh, "dh": early}).first.where == "dh, step 1, number 1"
-    assert diagnose(SQUARE, {"dWh": dWh, "dh": late + early - dh}).first.where == "dh, step 2, number 2"
+    assert diagnose(SQUARE, {"dWh": dWh}).first.sentence.startswith("dWh, row 1, column 1: ")
+    assert diagnose(SQUARE, {"dWh": dWh, "dh": early}).first.sentence.startswith("dh, step 1, number 1: ")
+    assert diagnose(SQUARE, {"dWh": dWh, "dh": late + early - dh}).first.sentence.startswith("dh, step 2, number 2: ")
     h[2, 1] = 0.25
     first = diagnose(SQUARE, {"dWh": dWh, "dh": late, "h": h}).first
     assert (first.name, first.step, first.entry, first.given) == ("h", 3, (2,), 0.25)
@@ -275,6 +279,21 @@ def test_entries_left_out():
     assert [(finding.name, finding.status, finding.compared) for finding in found.findings] == [("dWh", "partial", 1)]
     assert diagnose(SQUARE, {}).verdict == "Nothing to compare yet."
     assert not diagnose(SQUARE, {}).right
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_form_filled_in_is_right(seed):
+    whole = simulate(random_scenario(seed, **random_kind(seed)))
+    run, right = whole.example(0), right_ones(whole)
+    empty = read_handed_in(template(run, quantities(run)))
+    assert list(empty) == list(quantities(run))
+    assert not diagnose(run, empty).findings
+    one = {name: array[0] if array.ndim == 3 or name.endswith("0") else array for name, array in right.items()}
+    for name, form in empty.items():
+        assert form.shape == (one[name][:, 0].shape if name == "L" else one[name].shape)
+    found = diagnose(run, {name: one[name].reshape(form.shape) for name, form in empty.items()})
+    assert {finding.status for finding in found.findings} == {"right"}
+    assert set(usual_names(run)) <= set(empty)
 
 
 def test_a_run_that_overflows_is_compared_where_it_is_finite():

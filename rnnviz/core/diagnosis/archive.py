@@ -14,7 +14,7 @@ from rnnviz.i18n import _
 
 MEGABYTE = 2**20
 MOST_BYTES = 4 * MEGABYTE  # unpacked
-MOST_ARRAYS = 64
+MOST_ARRAYS = 256  # three layers of LSTM have 128 names
 DAMAGED = (BadZipFile, ZlibError, StructError, EOFError, RuntimeError, ValueError, OverflowError, OSError)
 HEADERS = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
 

@@ -30,9 +30,9 @@ class Difference(NamedTuple):
         return self.given - self.right
 
     @property
-    def where(self) -> str:
-        """The entry in words."""
-        parts = [self.name]
+    def place(self) -> str:
+        """The entry in words, without its name."""
+        parts = []
         if self.example is not None:
             parts.append(_("example {n}").format(n=self.example))
         if self.step is not None:
@@ -44,15 +44,25 @@ class Difference(NamedTuple):
         return ", ".join(parts)
 
     @property
+    def numbers(self) -> tuple[str, str]:
+        """What was handed in and what is right, to six digits or as many as tell them apart.
+
+        >>> Difference("loss", None, None, (), 0.5000001, 0.5).numbers
+        ('0.5000001', '0.5')
+        """
+        pairs = [(f"{self.given:.{digits}g}", f"{self.right:.{digits}g}") for digits in (6, 9, 12, 17)]
+        return next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
+
+    @property
     def sentence(self) -> str:
-        """Both numbers, to six digits or as many as tell them apart.
+        """Where it is, and both numbers.
 
         >>> print(Difference("dWh", None, None, (2, 1), 0.5, 0.25).sentence)
         dWh, row 2, column 1: 0.5 was handed in, 0.25 is right.
         """
-        pairs = [(f"{self.given:.{digits}g}", f"{self.right:.{digits}g}") for digits in (6, 9, 12, 17)]
-        given, right = next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
-        return _("{where}: {given} was handed in, {right} is right.").format(where=self.where, given=given, right=right)
+        given, right = self.numbers
+        where = f"{self.name}, {self.place}" if self.place else self.name
+        return _("{where}: {given} was handed in, {right} is right.").format(where=where, given=given, right=right)
 
 
 class Finding(NamedTuple):
@@ -115,7 +125,8 @@ def status(reading: Reading, name: str, at: Array, differs: Array) -> str:
         return "wrong"
     if name in reading.turned:
         return "turned"
-    return "right" if at.all() else "partial"
+    shown = at[at.any(axis=tuple(range(1, at.ndim)))]  # the other examples were not handed in
+    return "right" if shown.all() and (at.ndim == 3 or at.all() or name == "loss") else "partial"
 
 
 def first_place(quantity: Quantity, differs: Array) -> tuple[int, tuple[int, ...]]:

@@ -133,6 +133,7 @@ def likely(tried: Sequence[Comparison], known: Known, ways: Iterable[Way]) -> tu
             named = sorted(found, key=lambda name: not found[name])
             turned = mixes or comparison.reading.turned
             rows = [Mistake("rows_for_columns", turned)] if turned else []
+            named = [name for name in named if not rows or name != "rows_for_columns"]
             return comparison, (*rows, *(Mistake(name, comparison.wrong) for name in named))
     return tried[0], ()
 

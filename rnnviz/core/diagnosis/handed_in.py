@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from rnnviz.core.diagnosis.archive import read_npz
+from rnnviz.core.diagnosis.archive import MOST_ARRAYS, read_npz
 from rnnviz.core.diagnosis.reading import as_numbers
 from rnnviz.core.params import Array
 from rnnviz.core.series import decode
@@ -14,7 +14,6 @@ from rnnviz.core.typed import half_width, read_number, shorten
 from rnnviz.i18n import _
 
 MOST_TEXT = 1_000_000  # characters
-MOST_NAMES = 64
 LEFT_OUT = {"", "null", "none", "nan", "na", "?"}
 NUMBER_LIKE = re.compile(r"[+-]?[.\d]")
 
@@ -45,10 +44,10 @@ def read_handed_in(source: str | bytes) -> dict[str, Array]:
             )
         )
     found = read_json(text) if text.startswith(("{", "[")) else read_csv(text)
-    if len(found) > MOST_NAMES:
+    if len(found) > MOST_ARRAYS:
         raise ValueError(
             _("{given} names were handed in; at most {allowed} are read. Hand in fewer.").format(
-                given=len(found), allowed=MOST_NAMES
+                given=len(found), allowed=MOST_ARRAYS
             )
         )
     return each_as_numbers(found)
