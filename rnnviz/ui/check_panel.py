@@ -3,11 +3,13 @@
 import streamlit as st
 
 from rnnviz.core.diagnosis import Diagnosis, diagnose, read_handed_in
+from rnnviz.core.diagnosis.comparing import Difference
 from rnnviz.core.diagnosis.handed_in import MOST_TEXT
 from rnnviz.core.diagnosis.names import quantities
 from rnnviz.core.diagnosis.template import template, usual_names
 from rnnviz.core.run import Run
 from rnnviz.i18n import N_, _, language
+from rnnviz.ui import session
 from rnnviz.ui.words import plain
 
 STATUS = {
@@ -32,7 +34,7 @@ def check_panel(run: Run) -> None:
         if isinstance(found, str):
             st.error(plain(found), icon=":material/edit:")
         elif found.findings:
-            outcome(found)
+            outcome(run, found)
         else:
             st.caption(
                 _(
@@ -92,7 +94,7 @@ def checked(run: Run, source: str | bytes) -> Diagnosis | str:
     return state.checked[2]
 
 
-def outcome(found: Diagnosis) -> None:
+def outcome(run: Run, found: Diagnosis) -> None:
     """The verdict, the first difference, the likely mistakes, and a line for each name."""
     if found.right:
         st.success(plain(found.verdict), icon=":material/check:")
@@ -100,6 +102,8 @@ def outcome(found: Diagnosis) -> None:
         st.warning(plain(found.verdict), icon=":material/search:")
     if found.first:
         st.markdown(_("First difference: {where}").format(where=plain(found.first.sentence)))
+        label, to = _("Show it on the stage"), cursor_of(found.first, run.steps)
+        st.button(label, on_click=session.jump_to, args=(to,), icon=":material/my_location:", key="show_first")
     for mistake in found.mistakes[:MOST]:
         st.markdown(f"**{plain(mistake.title)}** ({plain(', '.join(mistake.explains))})  \n{plain(mistake.advice)}")
     if rest := [mistake.title for mistake in found.mistakes[MOST:]]:
@@ -107,6 +111,14 @@ def outcome(found: Diagnosis) -> None:
     for note in found.notes:
         st.caption(plain(note))
     st.dataframe(rows(found), hide_index=True)
+
+
+def cursor_of(first: Difference, steps: int) -> int:
+    """Where the stage shows what differs: its step going forward, or coming back; a sum stands at the end."""
+    back = first.name.startswith("d")
+    if first.step is None:
+        return 2 * steps if back else steps
+    return 2 * steps + 1 - first.step if back else first.step
 
 
 def rows(found: Diagnosis) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from rnnviz.i18n import LANGUAGES, _, language, preferred, use_language
 from rnnviz.ui import link, session
 from rnnviz.ui.cache import draw, figures_of, run_of
 from rnnviz.ui.chain_page import open_chain, pick
+from rnnviz.ui.check_panel import check_panel
 from rnnviz.ui.controls import acts, controls
 from rnnviz.ui.fields import relabel
 from rnnviz.ui.gradient_page import choose_look, cut_numbers
@@ -82,6 +83,7 @@ def run_in_view() -> None:
     elif view == "why":
         why_panel(run)
     elif view == "check":
+        check_panel(run)
         proof_panel(run)
     figures = figures_of(scenario, example, view, look, language()) if not history else draw(run, view, look)
     stage(run, figures, st.session_state.start, st.session_state.jump, session.move, pick)

@@ -1,9 +1,17 @@
 """The check in the browser: the proof of the run in view, and somebody's own numbers against it."""
 
+import json
+from io import BytesIO
+
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from rnnviz import PRESETS, simulate
+
 pytestmark = pytest.mark.browser
+
+FOUR = simulate(PRESETS["four"].scenario)
 
 
 def proved(open_page, query):
@@ -52,3 +60,91 @@ def test_it_speaks_chinese(open_page):
     visit = open_page("preset=four&view=check&lang=zh")
     visit.page.get_by_text("验证：这些数对吗？").click()
     expect(visit.page.get_by_text("个恒等式都成立")).to_be_visible()
+
+
+# ---- somebody's own numbers
+
+
+def hand_in(visit, numbers):
+    field = visit.page.get_by_role("textbox", name="Your own numbers, as JSON or CSV")
+    field.fill(numbers if isinstance(numbers, str) else json.dumps(numbers))
+    visit.press("Control+Enter")
+
+
+def test_right_numbers_rounded_by_hand_are_right(open_page):
+    visit = open_page("preset=four&view=check")
+    hand_in(visit, {"h": FOUR.trace.signals["h"][0].round(4).tolist(), "dWh": FOUR.gradients.params.Wh.T.tolist()})
+    visit.expect_message("All that was handed in is right")
+    expect(visit.page.get_by_text("for column vectors")).to_be_visible()
+
+
+def test_a_mistake_is_named_and_its_place_is_shown_on_the_stage(open_page):
+    visit = open_page("preset=four&view=check")
+    hand_in(
+        visit, {"dh": FOUR.gradients.signals["h_from_output"][0].tolist(), "dWo": FOUR.gradients.params.Wo.tolist()}
+    )
+    visit.expect_message("1 of 2 names handed in differ")
+    expect(visit.page.get_by_text("The sum at the fork is missing")).to_be_visible()
+    expect(visit.page.get_by_text("First difference")).to_contain_text("step 3, number 1")
+    visit.page.get_by_role("button", name="Show it on the stage").click()
+    visit.expect_at(6)
+    assert visit.numbers()["hidden_gradients"]["dh1"] == "−0.027442"
+
+
+def test_what_fits_no_mistake_is_said_so(open_page):
+    visit = open_page("preset=four&view=check")
+    hand_in(visit, "dWh\n1,2\n3,4")
+    visit.expect_message("no known mistake gives these numbers")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"dQ": [1]}', "dQ"),
+        ('{"dWh": [[1, 2, 3]]}', "shape"),
+        ('{"dWh": ', "JSON"),
+        ('{"<img src=x onerror=alert(1)>$x$ **b**": 1}', "<img src=x"),
+    ],
+)
+def test_what_cannot_be_read_gets_a_sentence(open_page, text, said):
+    visit = open_page("preset=four&view=check")
+    hand_in(visit, text)
+    visit.expect_message(said)
+    assert visit.page.locator("img[src=x]").count() == 0
+    visit.expect_run(PRESETS["four"].scenario)
+
+
+def npz(**arrays):
+    file = BytesIO()
+    np.savez(file, **arrays)
+    return file.getvalue()
+
+
+def test_a_file_of_numpy_is_checked(open_page):
+    visit = open_page("preset=four&view=check")
+    give(visit, "mine.npz", npz(dWx=-FOUR.gradients.params.Wx))
+    expect(visit.page.get_by_text("The sign is wrong")).to_be_visible()
+
+
+@pytest.mark.parametrize("content", [b"\x80\x04 no archive", b"PK\x03\x04 broken", npz(dWx=np.array([object()]))])
+def test_a_file_that_cannot_be_read_gets_a_sentence(open_page, content):
+    visit = open_page("preset=four&view=check")
+    give(visit, "mine.npz", content)
+    expect(visit.messages.first).to_be_visible()
+    visit.expect_no_traceback()
+
+
+def give(visit, name, content):
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    visit.page.locator("[class*='st-key-check_file'] input[type=file]").set_input_files(file)
+
+
+def test_what_was_typed_stays_when_the_run_changes(open_page):
+    visit = open_page("preset=four&view=check")
+    hand_in(visit, {"dWo": FOUR.gradients.params.Wo.tolist()})
+    visit.expect_message("All that was handed in is right")
+    visit.type("targets", "0.5")
+    visit.expect_message("1 of 1 names handed in differ")
+    visit.page.get_by_text("Step through", exact=True).click()
+    visit.page.get_by_text("Check", exact=True).click()
+    visit.expect_message("1 of 1 names handed in differ")
