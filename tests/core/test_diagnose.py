@@ -358,3 +358,18 @@ def test_both_shapes_are_named_where_there_is_a_batch():
 def test_the_tolerance(given, right, agreed):
     assert agrees(np.array([given]), np.array([right]))[0] == agreed
     assert all_agree(np.array([given]), np.array([right])) == agreed
+
+
+def test_the_faults_of_published_code_by_their_symptoms():
+    once, four = (simulate(PRESETS[name].scenario) for name in ("once", "four"))
+    assert first_named(once, {"loss": 0.81, "dWx": np.zeros((2, 2)), "dWo": np.zeros((2, 1))}) == "never_forward"
+    assert first_named(once, {"dWo": [[0.2151474339 / 2], [0.2171470864 / 2]]}) == "minus_without_two"
+    dWx = once.gradients.params.Wx
+    assert first_named(once, {"dWx": dWx[:, [0, 0]], "dWo": once.gradients.params.Wo}) == "first_delta_only"
+    assert first_named(four, {"y": [[0.6989061862838246]] * 4}) == "not_carried"
+    weights = {f"d{name}": 0 * array for name, array in four.gradients.params.items()}
+    assert first_named(four, weights | {"dh": four.gradients.signals["h"][0]}) == "never_added"
+
+
+def first_named(run, given):
+    return diagnose(run, given).mistakes[0].variant

@@ -141,7 +141,7 @@ def first_place(quantity: Quantity, differs: Array) -> tuple[int, tuple[int, ...
 
 def difference(quantity: Quantity, given: Array, index: tuple[int, ...], columns: bool) -> Difference:
     """The entry at ``index`` for people; ``columns``: the matrix was handed in as W[to][from]."""
-    pair = float(given[index]), float(quantity.right[index])
+    pair = float(given[index]) + 0.0, float(quantity.right[index]) + 0.0  # without the sign of a zero
     at = tuple(i + 1 for i in index)
     if quantity.kind in ("signal", "start"):
         example, step, number = at

@@ -15,6 +15,7 @@ from rnnviz.core.params import Array
 from rnnviz.core.run import Run
 from rnnviz.i18n import _
 
+EXAMPLE = '{"dWh": [[0.5]]}'
 Known = Mapping[str, Quantity]
 Way = tuple[str, Mapping[str, Array]]  # the name of a variant, and what one way of making that mistake gives
 
@@ -93,7 +94,7 @@ def diagnose(run: Run, given: Mapping[str, object]) -> Diagnosis:
     if not isinstance(given, Mapping):
         raise TypeError(
             _("{given} was handed in; give a mapping of names to arrays, such as {example}.").format(
-                given=type(given).__name__, example='{"dWh": [[0.5]]}'
+                given=type(given).__name__, example=EXAMPLE
             )
         )
     return explain(run, given, all_ways(run))

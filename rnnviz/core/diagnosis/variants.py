@@ -138,8 +138,8 @@ VARIANTS: dict[str, Variant] = {
         forward_mistakes.not_carried,
     ),
     "reset_or_carried": Variant(
-        N_("The state at block ends"),
-        N_("Stateful carries the state into the next block, stateless begins it with h0: the run does the other one."),
+        N_("The state is reset where it should be carried on, or the other way round"),
+        N_("At a block's end, stateful carries the state into the next block; stateless begins it with h0 again."),
         backward_mistakes.reset_or_carried,
     ),
     "cut_elsewhere": Variant(
