@@ -74,25 +74,25 @@ def half_squared_back(signals: Signals, target: Array) -> Array:
 
 
 def squashed_squared(signals: Signals, target: Array) -> Array:
-    """Σ (o − t)²"""
-    return square(signals["o"] - target)
+    """Σ (u − t)²"""
+    return square(signals["u"] - target)
 
 
 def sigmoid_squared_back(signals: Signals, target: Array) -> Array:
-    return 2.0 * (signals["o"] - target) * signals["o"] * (1.0 - signals["o"])
+    return 2.0 * (signals["u"] - target) * signals["u"] * (1.0 - signals["u"])
 
 
 def tanh_squared_back(signals: Signals, target: Array) -> Array:
-    return 2.0 * (signals["o"] - target) * (1.0 - signals["o"] ** 2)
+    return 2.0 * (signals["u"] - target) * (1.0 - signals["u"] ** 2)
 
 
 def binary_cross_entropy(signals: Signals, target: Array) -> Array:
-    """−Σ t log o + (1 − t) log(1 − o), from the logits: log(1 + eʸ) − t y, exact even where o rounds to 0 or 1."""
+    """−Σ t log u + (1 − t) log(1 − u), from the logits: log(1 + eʸ) − t y, exact even where u rounds to 0 or 1."""
     return (np.logaddexp(0.0, signals["y"]) - target * signals["y"]).sum(axis=-1)
 
 
 def binary_cross_entropy_back(signals: Signals, target: Array) -> Array:
-    return signals["o"] - target
+    return signals["u"] - target
 
 
 def cross_entropy(signals: Signals, target: Array) -> Array:
@@ -137,8 +137,8 @@ def log_softmax(y: Array) -> Array:
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
-SIGMOID = Answer("o", N_("Answer"), r"o_t = \sigma(y_t)", r"\sigma\left({y}\right)", squashed)
-TANH = Answer("o", N_("Answer"), r"o_t = \tanh(y_t)", r"\tanh\left({y}\right)", tanh)
+SIGMOID = Answer("u", N_("Answer"), r"u_t = \sigma(y_t)", r"\sigma\left({y}\right)", squashed)
+TANH = Answer("u", N_("Answer"), r"u_t = \tanh(y_t)", r"\tanh\left({y}\right)", tanh)
 SOFTMAX = Answer(
     "p",
     N_("Probabilities"),
@@ -179,26 +179,26 @@ HEADS = {
         r"\left({y} - {t}\right)",
     ),
     "sigmoid_squared": Head(
-        N_("Sigmoid, squared error (o − t)²"),
+        N_("Sigmoid, squared error (u − t)²"),
         False,
         (SIGMOID,),
         squashed_squared,
         sigmoid_squared_back,
-        r"\sum (o_t - t_t)^2",
-        r"\sum\left({o} - {t}\right)^2",
-        r"2\,(o_t - t_t) \odot o_t \odot (1 - o_t)",
-        r"2 \left({o} - {t}\right) \odot {o} \odot \left(1 - {o}\right)",
+        r"\sum (u_t - t_t)^2",
+        r"\sum\left({u} - {t}\right)^2",
+        r"2\,(u_t - t_t) \odot u_t \odot (1 - u_t)",
+        r"2 \left({u} - {t}\right) \odot {u} \odot \left(1 - {u}\right)",
     ),
     "tanh_squared": Head(
-        N_("Tanh, squared error (o − t)²"),
+        N_("Tanh, squared error (u − t)²"),
         False,
         (TANH,),
         squashed_squared,
         tanh_squared_back,
-        r"\sum (o_t - t_t)^2",
-        r"\sum\left({o} - {t}\right)^2",
-        r"2\,(o_t - t_t) \odot (1 - o_t^2)",
-        r"2 \left({o} - {t}\right) \odot \left(1 - {o}^2\right)",
+        r"\sum (u_t - t_t)^2",
+        r"\sum\left({u} - {t}\right)^2",
+        r"2\,(u_t - t_t) \odot (1 - u_t^2)",
+        r"2 \left({u} - {t}\right) \odot \left(1 - {u}^2\right)",
     ),
     "sigmoid_cross": Head(
         N_("Sigmoid, cross-entropy of each output"),
@@ -206,10 +206,10 @@ HEADS = {
         (SIGMOID,),
         binary_cross_entropy,
         binary_cross_entropy_back,
-        r"-\sum t_t \odot \log o_t + (1 - t_t) \odot \log(1 - o_t)",
-        r"-\sum {t} \odot \log {o} + \left(1 - {t}\right) \odot \log\left(1 - {o}\right)",
-        r"o_t - t_t",
-        r"\left({o} - {t}\right)",
+        r"-\sum t_t \odot \log u_t + (1 - t_t) \odot \log(1 - u_t)",
+        r"-\sum {t} \odot \log {u} + \left(1 - {t}\right) \odot \log\left(1 - {u}\right)",
+        r"u_t - t_t",
+        r"\left({u} - {t}\right)",
     ),
     "softmax": Head(
         N_("Softmax, cross-entropy"),

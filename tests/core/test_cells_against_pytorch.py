@@ -19,9 +19,9 @@ SEEDS, CHUNKS = range(1_200), 24
 JUDGED = {
     "linear": lambda _y: {},
     "linear_half": lambda _y: {},
-    "sigmoid_squared": lambda y: {"o": torch.sigmoid(y)},
-    "tanh_squared": lambda y: {"o": torch.tanh(y)},
-    "sigmoid_cross": lambda y: {"o": torch.sigmoid(y)},
+    "sigmoid_squared": lambda y: {"u": torch.sigmoid(y)},
+    "tanh_squared": lambda y: {"u": torch.tanh(y)},
+    "sigmoid_cross": lambda y: {"u": torch.sigmoid(y)},
     "softmax": lambda y: {"p": y.softmax(-1)},
     "log_softmax": lambda y: {"p": y.softmax(-1), "q": y.log_softmax(-1)},
 }

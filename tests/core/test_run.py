@@ -6,7 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_runs import KINDS, random_scenario
 
+from rnnviz.core.activations import ACTIVATIONS
+from rnnviz.core.cells import CELLS
 from rnnviz.core.checks import check_gradients
+from rnnviz.core.heads import HEADS
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import simulate
 from rnnviz.core.scenario import Scenario
@@ -94,3 +97,10 @@ def test_a_saturated_sigmoid_is_finite():
     run = simulate(Scenario(inputs="1e308; -1e308", activation="sigmoid", hidden_size=1, weights={"Wx": [[1.0]]}))
     assert run.trace.signals["h"].tolist() == [[[1.0], [0.0]]]
     assert run.overflow is None
+
+
+@pytest.mark.parametrize("cell", list(CELLS))
+@pytest.mark.parametrize("head", list(HEADS))
+def test_no_answer_takes_the_name_of_a_cells_signal(cell, head):
+    names = {name for parts in CELLS[cell](ACTIVATIONS["tanh"]).signals.values() for name in parts}
+    assert not names & {"x", "y", "L", *(answer.name for answer in HEADS[head].answers)}

@@ -12,7 +12,7 @@ from rnnviz.core.diagnosis.reading import NOTES, Reading, as_numbers, example_in
 from rnnviz.core.diagnosis.tolerance import all_agree, all_exact
 from rnnviz.core.diagnosis.variants import VARIANTS
 from rnnviz.core.params import Array
-from rnnviz.core.run import Run
+from rnnviz.core.run import Run, check_run
 from rnnviz.i18n import _
 
 EXAMPLE = '{"dWh": [[0.5]]}'
@@ -89,8 +89,7 @@ def diagnose(run: Run, given: Mapping[str, object]) -> Diagnosis:
     dWh, row 1, column 1: -0.0127428 was handed in, 0.0127428 is right.
     The sign is wrong. A gradient points uphill: dL/dy is y − t, or p − t; the minus belongs to the update, W − η dW.
     """
-    if not isinstance(run, Run):
-        raise TypeError(_("{given} was given; diagnose takes a Run.").format(given=type(run).__name__))
+    check_run(run, "diagnose")
     if not isinstance(given, Mapping):
         raise TypeError(
             _("{given} was handed in; give a mapping of names to arrays, such as {example}.").format(

@@ -51,9 +51,9 @@ def other_steps_counted(run: Run) -> Ways:
 
 
 def target_not_subtracted(run: Run) -> Ways:
-    """p instead of p − t as the gradient at the logits; of sigmoids with cross-entropy, o instead of o − t."""
+    """p instead of p − t as the gradient at the logits; of sigmoids with cross-entropy, u instead of u − t."""
     work = Work.of(run)
-    answer = {"softmax": "p", "log_softmax": "p", "sigmoid_cross": "o"}.get(run.scenario.head)
+    answer = {"softmax": "p", "log_softmax": "p", "sigmoid_cross": "u"}.get(run.scenario.head)
     if answer:
 
         def losses_back(signals: Signals, _target: Array) -> Array:
@@ -63,9 +63,9 @@ def target_not_subtracted(run: Run) -> Ways:
 
 
 def output_slope_forgotten(run: Run) -> Ways:
-    """2 (o − t) as the gradient at y, without the slope of the output's activation."""
+    """2 (u − t) as the gradient at y, without the slope of the output's activation."""
     if run.scenario.head in ("sigmoid_squared", "tanh_squared"):
-        head = HEADS[run.scenario.head]._replace(losses_back=lambda signals, target: 2.0 * (signals["o"] - target))
+        head = HEADS[run.scenario.head]._replace(losses_back=lambda signals, target: 2.0 * (signals["u"] - target))
         yield judged(run, Work.of(run)._replace(head=head))
 
 

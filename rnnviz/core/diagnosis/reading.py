@@ -16,6 +16,7 @@ from rnnviz.i18n import N_, _
 CONVENTIONS = {
     "matrix": ("rows", "columns"),
     "signal": ("steps", "units", "time"),
+    "start": ("steps", "units"),  # somebody whose signals have a row for each unit may have h0 as (N, H) all the same
     "loss": ("total", "example"),
 }
 NOTES = {
@@ -98,13 +99,14 @@ def readings(given: Mapping[str, Array], known: Mapping[str, Quantity], n: int |
             matrices = tuple(name for name in ways if known[name].kind == "matrix")
             transposed = {name: other[name] for name in matrices if len(ways[name]) > 1}
             turned = tuple(name for name in matrices if not {labels[name], ""} & ways[name].keys())
-            yield Reading(arrays, transposed, matrices, turned, tuple(label for label in chosen if label in NOTES))
+            noted = tuple(dict.fromkeys(label for label in chosen if label in NOTES))
+            yield Reading(arrays, transposed, matrices, turned, noted)
 
 
 def label_of(kind: str, chosen: tuple[str, ...]) -> str:
     """Which of the ``chosen`` conventions says how such a quantity is read."""
     kinds = dict(zip(CONVENTIONS, chosen, strict=True))
-    return kinds["signal" if kind == "start" else "matrix" if kind not in kinds else kind]
+    return kinds["matrix" if kind not in kinds else kind]
 
 
 def ways_to_read(quantity: Quantity, given: Array, n: int | None) -> dict[str, Array]:

@@ -72,7 +72,7 @@ VARIANTS: dict[str, Variant] = {
     ),
     "output_slope_forgotten": Variant(
         N_("The derivative of the output's activation is forgotten"),
-        N_("The squared error is one of o_t, not of y_t: multiply by the slope of o_t, too."),
+        N_("The squared error is one of u_t, not of y_t: multiply by the slope of u_t, too."),
         loss_mistakes.output_slope_forgotten,
     ),
     "target_not_subtracted": Variant(

@@ -41,7 +41,7 @@ def how(run: Run) -> str:
         "Each step's loss adds its part."
     )
     return (
-        f"{said} {_('All begin with the h rows of h0; c is 0 where none is given.')}"
+        " ".join([said, _("All begin with the h rows of h0; c is 0 where none is given.")])
         if run.scenario.h0.strip()
         else said
     )
