@@ -20,12 +20,13 @@ from rnnviz.figures import Look
 from rnnviz.i18n import LANGUAGES, _
 
 TYPED = ("weights", "h0", "targets", "corpus", "inputs")
+PINNED = "a."  # begins the names of what the pinned run has otherwise
 LONGEST = 60_000  # characters; a server refuses a longer address
 START = PRESETS["once"].scenario
 
 
 class Link(NamedTuple):
-    """What a link opens: Scenario, cursor, example in view, from 1, what is wrong with it, its preset, the look."""
+    """What a link opens: Scenario, cursor, example in view, from 1, what is wrong, the preset, the look, the pinned run."""
 
     scenario: Scenario
     at: int
@@ -33,15 +34,17 @@ class Link(NamedTuple):
     wrong: list[str]
     preset: str
     look: Look
+    pinned: Scenario | None
 
 
 class Place(NamedTuple):
-    """Where on the page one is: cursor, example in view, from 1, view, and what of a gradient is looked at."""
+    """Where on the page one is: cursor, example in view, from 1, view, the look at a gradient, the pinned run."""
 
     at: int
     example: int
     view: str
     look: Look
+    pinned: Scenario | None = None
 
 
 def read(link: Mapping[str, str]) -> Link:
@@ -72,12 +75,12 @@ def read(link: Mapping[str, str]) -> Link:
     wrong += found
     examples, steps, _width = scenario.task.x.shape
     at, example = whole(link, "at", 0, 2 * steps, wrong), whole(link, "example", 1, examples, wrong)
-    look = read_look(link, scenario, wrong)
+    look, pinned = read_look(link, scenario, wrong), read_pinned(link, scenario, wrong)
     if (asked := link.get("lang", "en")) not in LANGUAGES:
         sentence = _("“lang” is “{given}”. These are: {allowed}.")
         wrong.append(sentence.format(given=shorten(asked, 20), allowed=", ".join(LANGUAGES)))
     said = [_("Link: {problem}").format(problem=problem) for problem in wrong]
-    return Link(scenario, at, example, said, preset, look)
+    return Link(scenario, at, example, said, preset, look, pinned)
 
 
 def read_look(link: Mapping[str, str], scenario: Scenario, wrong: list[str]) -> Look:
@@ -89,6 +92,18 @@ def read_look(link: Mapping[str, str], scenario: Scenario, wrong: list[str]) -> 
     unit, bars = (whole(link, name, 0, most, wrong) for name, most in (("unit", scenario.hidden_size), ("bars", 1)))
     look = Look(unit, whole(link, "layer", 1, scenario.layers, wrong), matrix, bool(bars))
     return look.within(scenario) if matrix not in scenario.shapes else look
+
+
+def read_pinned(link: Mapping[str, str], scenario: Scenario, wrong: list[str]) -> Scenario | None:
+    """The Scenario that was pinned: the one in view, but for what the link says of A."""
+    given = {name.removeprefix(PINNED): value for name, value in link.items() if name.startswith(PINNED)}
+    if not given:
+        return None
+    known = {name: value or None for name, value in given.items() if name in Scenario.model_fields}
+    known |= {name: "" for name in TYPED if name in known and known[name] is None}
+    pinned, found = with_settings(scenario, known)
+    wrong += found
+    return pinned
 
 
 def whole(link: Mapping[str, str], name: str, low: int, high: int, wrong: list[str]) -> int:
@@ -134,12 +149,22 @@ def write(preset: str, scenario: Scenario, place: Place, language: str | None) -
         parameters["example"] = str(place.example)
     if place.view != "step":
         parameters["view"] = place.view
+    if place.view == "compare" and place.pinned:
+        parameters |= write_pinned(place.pinned, scenario)
     if place.view == "gradient":
         parameters |= write_look(place.look.within(scenario), scenario)
     if language in LANGUAGES:
         parameters["lang"] = str(language)
     if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)
+
+
+def write_pinned(pinned: Scenario, scenario: Scenario) -> dict[str, str]:
+    """What the pinned Scenario has otherwise than the one in view; its seed in any case, for it to be there."""
+    shown, values = scenario.model_dump(), pinned.model_dump()
+    changed = {name: value for name, value in values.items() if value != shown[name] or name == "seed"}
+    texts = {PINNED + name: "" if value is None else str(value) for name, value in changed.items()}
+    return texts if len(urlencode(texts)) <= LONGEST else {}
 
 
 def write_look(look: Look, scenario: Scenario) -> dict[str, str]:

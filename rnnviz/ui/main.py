@@ -15,6 +15,7 @@ from rnnviz.ui.fields import relabel
 from rnnviz.ui.gradient_page import choose_look, cut_numbers
 from rnnviz.ui.matrices import matrices
 from rnnviz.ui.panels import arithmetic, messages
+from rnnviz.ui.pin_panel import pin_panel
 from rnnviz.ui.proof_panel import proof_panel
 from rnnviz.ui.stage import stage
 from rnnviz.ui.train_page import epoch_in_view, looks, train_panel
@@ -23,7 +24,7 @@ from rnnviz.ui.weight_file import weight_file
 from rnnviz.ui.why_panel import why_panel
 from rnnviz.ui.words import word
 
-VIEWS = ["step", "train", "gradient", "why", "check"]
+VIEWS = ["step", "train", "gradient", "why", "check", "compare"]
 ICON = Path(__file__).parent / "icon.svg"
 
 
@@ -85,7 +86,10 @@ def run_in_view() -> None:
     elif view == "check":
         check_panel(run)
         proof_panel(run)
-    figures = figures_of(scenario, example, view, look, language()) if not history else draw(run, view, look)
+    compared = pin_panel(run) if view == "compare" else {}
+    figures = (
+        compared or figures_of(scenario, example, view, look, language()) if not history else draw(run, view, look)
+    )
     stage(run, figures, st.session_state.start, st.session_state.jump, session.move, pick)
     if history:
         looks(history, epoch, run)
@@ -93,7 +97,7 @@ def run_in_view() -> None:
         cut_numbers(run, look)
     arithmetic(run, min(st.session_state.at, 2 * run.steps))
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
-    place = link.Place(st.session_state.at, example + 1, view, st.session_state.look)
+    place = link.Place(st.session_state.at, example + 1, view, st.session_state.look, st.session_state.pinned)
     link.write(st.session_state.preset, scenario, place, chosen)
 
 

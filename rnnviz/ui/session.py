@@ -29,7 +29,7 @@ def begin() -> None:
         return
     state.history, state.jump, state.wrong, state.refused = [], 0, [], []
     arrived = st.query_params.to_dict()
-    scenario, at, state.example, wrong, state.preset, state.look = link.read(arrived)
+    scenario, at, state.example, wrong, state.preset, state.look, state.pinned = link.read(arrived)
     put_in_view(scenario, scenario)
     show(scenario)
     state.at = state.start = at

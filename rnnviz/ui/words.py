@@ -16,6 +16,7 @@ WORDS = {
     "gradient": N_("Read the gradient"),
     "why": N_("Why it vanishes"),
     "check": N_("Check"),
+    "compare": N_("Compare"),
     "numbers": N_("Numbers"),
     "ids": N_("Symbols by number"),
     "characters": N_("Characters of a text"),

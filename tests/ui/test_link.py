@@ -38,11 +38,13 @@ def read(parameters):
     return link.read(parameters)[:4]
 
 
-def written(scenario, at=0, language=None, address=None, example=1, preset="once", view="step", look=FIRST_LOOK):
+def written(
+    scenario, at=0, language=None, address=None, example=1, preset="once", view="step", look=FIRST_LOOK, pinned=None
+):
     address = Address() if address is None else address
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(link.st, "query_params", address)
-        link.write(preset, scenario, link.Place(at, example, view, look), language)
+        link.write(preset, scenario, link.Place(at, example, view, look, pinned), language)
     return address
 
 
@@ -251,3 +253,13 @@ def test_a_look_at_what_is_not_there_becomes_a_sentence(name, value):
     (sentence,) = opened.wrong
     assert name in sentence or "weight" in sentence
     assert opened.look.within(link.START) == link.Look().within(link.START)
+
+
+def test_the_pinned_run_is_in_the_link_of_the_comparison():
+    pinned = link.START.but(activation="tanh", seed=5)
+    address = written(link.START, view="compare", pinned=pinned)
+    assert link.read(address).pinned == pinned
+    assert link.read(written(link.START, view="compare", pinned=link.START)).pinned == link.START
+    assert link.read(written(link.START, pinned=pinned)).pinned is None
+    (said,) = link.read({"a.seed": "x"}).wrong
+    assert "Seed" in said
