@@ -26,7 +26,7 @@ START = PRESETS["once"].scenario
 
 
 class Link(NamedTuple):
-    """What a link opens: Scenario, cursor, example in view, from 1, what is wrong, the preset, the look, the pinned run."""
+    """What a link opens: Scenario, cursor, example in view, from 1, what is wrong, preset, look and pinned run."""
 
     scenario: Scenario
     at: int
