@@ -44,7 +44,9 @@ def differences(a: Scenario, b: Scenario) -> str:
     changed = [name for name in fields if getattr(a, name) != getattr(b, name)]
     if not changed:
         return _("A and B are the same so far. Change a setting or a weight on the left.")
-    lines = [f"{_(str(fields[name].title))}: {brief(getattr(a, name))} → {brief(getattr(b, name))}" for name in changed]
+    titles = [_(str(fields[name].title)) for name in changed]
+    values = [f"{brief(getattr(a, name))} → {brief(getattr(b, name))}" for name in changed]
+    lines = [f"{title}: {value}" for title, value in zip(titles, values, strict=True)]
     return _("From A to B: {changes}").format(changes="; ".join(lines))
 
 
