@@ -17,6 +17,7 @@ from rnnviz.ui.matrices import matrices
 from rnnviz.ui.panels import arithmetic, messages
 from rnnviz.ui.pin_panel import pin_panel
 from rnnviz.ui.proof_panel import proof_panel
+from rnnviz.ui.share import share
 from rnnviz.ui.stage import stage
 from rnnviz.ui.train_page import epoch_in_view, looks, train_panel
 from rnnviz.ui.training import training_of
@@ -99,6 +100,8 @@ def run_in_view() -> None:
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
     place = link.Place(st.session_state.at, example + 1, view, st.session_state.look, st.session_state.pinned)
     link.write(st.session_state.preset, scenario, place, chosen)
+    with choosers:
+        share()
 
 
 def choose_example(count: int) -> int:

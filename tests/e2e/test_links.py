@@ -1,6 +1,7 @@
 """The address of the page is the page: reloaded or opened elsewhere it shows the same, to the last digit."""
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -105,3 +106,21 @@ def test_two_visitors_do_not_meet(open_page):
     expect(second.page).to_have_url(re.compile("at=1"))
     second.expect_run(PRESETS["four"].scenario)
     assert first.at == 0
+
+
+def test_the_address_is_there_to_copy_and_to_scan(open_page):
+    visit = open_page("preset=four&at=3&activation=tanh")
+    visit.page.get_by_role("button", name="Share").click()
+    address = visit.page.get_by_test_id("stCode").locator("code").inner_text()
+    asked = dict(parse_qsl(urlsplit(address).query))
+    assert asked == {"preset": "four", "at": "3", "activation": "tanh"}
+    assert urlsplit(address).netloc == urlsplit(visit.page.url).netloc
+    expect(visit.page.get_by_test_id("stImage").locator("img")).to_be_visible()
+
+
+def test_a_link_that_is_too_long_to_scan_says_so(open_page):
+    numbers = "; ".join(["0.123456 0.654321"] * 60)
+    visit = open_page({"preset": "four", "inputs": numbers})
+    visit.page.get_by_role("button", name="Share").click()
+    expect(visit.page.get_by_text("a code of it would be too fine to scan")).to_be_visible()
+    assert visit.page.get_by_test_id("stImage").count() == 0
