@@ -28,8 +28,20 @@ class Flow(NamedTuple):
     bound: Array  # (T + 1,), (max φ′ · σ_max)^(e−t): what the matrix alone promises
     tight: Array  # (T + 1,), the product of max_i φ′(a_j)_i · σ_max over the steps j between
     decay: Array  # (T + 1,), ρ^(e−t): eigenvalues alone
-    mean: float  # the factor of a step, on geometric average over the last block; NaN where none was measured
+    way: int  # the steps from the last one back to the earliest state of its block that was measured
+    grown: float  # log ‖∂s_T/∂s_k‖ over this way; NaN where none was measured
     steps: int  # that were measured, the last ones
+
+    @property
+    def left(self) -> float:
+        """‖∂s_T/∂s_k‖ over the way: by what it all multiplies."""
+        with np.errstate(over="ignore"):
+            return float(np.exp(self.grown))
+
+    @property
+    def mean(self) -> float:
+        """The factor of a step, on geometric average over the way."""
+        return float(np.exp(self.grown / max(self.way, 1)))
 
 
 @lru_cache(maxsize=4)  # three pictures and a sentence ask for the same
@@ -52,7 +64,7 @@ def flow(run: Run) -> Flow:
             for block in run.blocks.steps:
                 size_of_products(found, run.steps - steps, block, logs)
         truth = np.exp(logs)
-        return Flow(factors, truth, *bounds(run, np.isfinite(truth) | (truth == np.inf)), mean_of(run, logs), steps)
+        return Flow(factors, truth, *bounds(run, np.isfinite(truth) | (truth == np.inf)), *way_back(run, logs), steps)
 
 
 def measurable(run: Run) -> int:
@@ -92,11 +104,11 @@ def size_of_products(found: list[Array], before: int, block: slice, logs: Array)
     logs[first + own : block.stop + 1] = [*here[own:], 0.0]
 
 
-def mean_of(run: Run, logs: Array) -> float:
-    """e^(log ‖∂s_T/∂s_k‖ / (T − k)) for the earliest state k of the last block that was measured."""
+def way_back(run: Run, logs: Array) -> tuple[int, float]:
+    """T − k and log ‖∂s_T/∂s_k‖ for the earliest state k of the last block that was measured."""
     first = run.blocks.starts[-1]
     known = [k for k in range(first, run.steps) if not np.isnan(logs[k]) and (k > first or k == 0)]
-    return float(np.exp(logs[known[0]] / (run.steps - known[0]))) if known else float("nan")
+    return (run.steps - known[0], float(logs[known[0]])) if known else (0, float("nan"))
 
 
 def slopes(run: Run) -> Array | None:

@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from rnnviz.core.params import Array, norm
+from rnnviz.core.passes import backward
 from rnnviz.core.run import Run, simulate
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.weights import refit, write_weights
@@ -77,6 +78,20 @@ def openness(run: Run) -> Array:
     """How far the carrying gate of the top layer is open at each step, on average over units, (T + 1,) in (0, 1)."""
     gate = run.trace.signals[CARRIERS[run.scenario.cell] + run.layer_ends[-1]][0]
     return np.concatenate([[np.nan], gate.mean(axis=1)])
+
+
+def survival(run: Run) -> float:
+    """What is left of the last counted loss's gradient at the first step it reaches, by its size at its own step.
+
+    First example, all layers, all paths; 1 where it reaches its own step only.
+    """
+    last = int(np.flatnonzero(run.counted)[-1])
+    first = max(start for start in run.blocks.starts if start <= last)
+    alone = run.gradients.signals["y"] * (np.arange(run.steps) == last)[:, None]
+    signals = backward(run.cell, run.params, run.trace, alone, run.blocks).signals
+    sizes = norm(np.hstack([signals["h" + end][0] for end in run.layer_ends]))
+    with np.errstate(all="ignore"):
+        return float(sizes[first] / sizes[last])
 
 
 def sizes_back(run: Run) -> Array:

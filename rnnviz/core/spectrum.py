@@ -9,6 +9,7 @@ from rnnviz.core.scenario import Scenario
 from rnnviz.i18n import _
 
 # D inputs, H hidden units
+ROUNDING = 1e-9  # a matrix scaled to the radius 1 has it but for this
 NILPOTENT = 1e-8  # a radius below this share of the matrix's size is 0 but for rounding
 
 

@@ -5,11 +5,11 @@ import numpy as np
 from rnnviz.core.flow import FEWEST, Flow, flow, slopes
 from rnnviz.core.race import CARRIERS, openness
 from rnnviz.core.run import Run
-from rnnviz.core.spectrum import Spectrum, recurrent, spectrum
+from rnnviz.core.spectrum import ROUNDING, Spectrum, recurrent, spectrum
 from rnnviz.i18n import _
 
-VANISHES, EXPLODES = 0.9, 1.1  # the mean factor of a step below and above which it is said to
-GROWS = 1.0 + 1e-9
+VANISHES, EXPLODES = 0.25, 4.0  # what is left over the whole way, below and above which it is said to
+FADES, GROWS = 0.5, 2.0  # the same for one step, where the way is short
 
 
 def verdict(run: Run) -> str:
@@ -36,17 +36,20 @@ def verdict(run: Run) -> str:
 
 
 def why(run: Run, found: Flow) -> str:
-    mean = found.mean
-    numbers = {"factor": f"{mean:.3g}", "outcome": outcome(mean)}
+    numbers = {"factor": f"{found.mean:.3g}", "way": str(found.way), "left": f"{found.left:.2g}".replace("inf", "∞")}
+    numbers["outcome"] = outcome(found)
     if run.scenario.cell in CARRIERS:
         said = {
             "lstm": _(
                 "No single matrix decides here: c is carried on by the forget gate, open {open} on average. "
-                "A step multiplies the gradient at the joint state by {factor} on average: {outcome}."
+                "A step multiplies the gradient at the joint state by at most {factor} on average, {way} "
+                "steps by {left}: "
+                "{outcome}."
             ),
             "gru": _(
                 "No single matrix decides here: h is carried on by the gate z, open {open} on average. "
-                "A step multiplies the gradient by {factor} on average: {outcome}."
+                "A step multiplies the gradient by at most {factor} on average, {way} steps by {left}: "
+                "{outcome}."
             ),
         }[run.scenario.cell]
         return said.format(open=f"{np.nanmean(openness(run)):.3g}", **numbers)
@@ -54,14 +57,15 @@ def why(run: Run, found: Flow) -> str:
     if slope is None or run.scenario.layers > 1:
         return _(
             "No single matrix decides here: the states of all layers go on together. "
-            "A step multiplies the gradient at the joint state by {factor} on average: {outcome}."
+            "A step multiplies the gradient at the joint state by at most {factor} on average, {way} steps by {left}: "
+            "{outcome}."
         ).format(**numbers)
     (matrix,) = recurrent(run.params).values()
     return of_one_matrix(run, found, spectrum(matrix), slope[run.blocks.starts[-1] :], numbers)
 
 
 def of_one_matrix(run: Run, found: Flow, eigen: Spectrum, slope: np.ndarray, numbers: dict[str, str]) -> str:
-    mean, peak = found.mean, float(np.nanmax(found.truth[run.blocks.starts[-1] + 1 :]))
+    peak = float(np.nanmax(found.truth[run.blocks.starts[-1] + 1 :]))
     silent = float((slope == 0).mean())
     numbers |= {
         "radius": f"{eigen.radius:.3g}",
@@ -71,41 +75,48 @@ def of_one_matrix(run: Run, found: Flow, eigen: Spectrum, slope: np.ndarray, num
         "peak": f"{peak:.3g}",
         "silent": f"{silent:.0%}",
     }
-    return case(run, mean, peak, silent, eigen).format(**numbers)
+    return case(run, found, peak, silent, eigen).format(**numbers)
 
 
-def case(run: Run, mean: float, peak: float, silent: float, eigen: Spectrum) -> str:
+def case(run: Run, found: Flow, peak: float, silent: float, eigen: Spectrum) -> str:
     """The sentence that fits, with places for numbers."""
-    if mean == 0:
+    if found.mean == 0:
         if silent:
             return _(
                 "Nothing comes back: {silent} of the slopes are 0, and a unit whose slope is 0 passes no gradient, "
                 "whatever the matrix (radius {radius})."
             )
         return _("Nothing comes back: the matrix has radius {radius}, and its powers come to an end.")
-    if eigen.radius < 1 and peak > GROWS:
+    below = eigen.radius < 1 - ROUNDING
+    if below and peak > 1 + ROUNDING:
         return _(
             "The spectral radius is {radius}, below 1, and yet over some steps the gradient can grow, up to {peak} "
-            "times: σ_max is {stretch}, for the eigenvectors are not perpendicular. Over all steps a step multiplies "
-            "it by {factor} on average: {outcome}."
+            "times: σ_max is {stretch}, for the eigenvectors are not perpendicular. A step multiplies "
+            "it by at most {factor} "
+            "on average, {way} steps by {left}: {outcome}."
         )
-    if eigen.radius < 1 or mean >= VANISHES:
+    if below or not vanishes(found):
         return _(
             "The spectral radius is {radius}, σ_max is {stretch}, and the slope φ′ averages {slope}. "
-            "A step multiplies the gradient by {factor} on average: {outcome}."
+            "A step multiplies the gradient by at most {factor} on average, {way} steps by {left}: {outcome}."
         )
     if run.scenario.activation == "relu":
         return _(
-            "The spectral radius is {radius}, and still the gradient vanishes: a step multiplies it by {factor} on "
-            "average, because {silent} of the units are silent, with slope 0."
+            "The spectral radius is {radius}, and still the gradient vanishes: a step multiplies it by "
+            "at most {factor} "
+            "on average, {way} steps by {left}, because {silent} of the units are silent, with slope 0."
         )
     return _(
-        "The spectral radius is {radius}, and still the gradient vanishes: a step multiplies it by {factor} on "
-        "average, because the slope φ′ is only {slope} on average."
+        "The spectral radius is {radius}, and still the gradient vanishes: a step multiplies it by at most {factor} on "
+        "average, {way} steps by {left}, because the slope φ′ is only {slope} on average."
     )
 
 
-def outcome(mean: float) -> str:
-    if mean < VANISHES:
+def outcome(found: Flow) -> str:
+    if vanishes(found):
         return _("it vanishes")
-    return _("it explodes") if mean > EXPLODES else _("it keeps its size")
+    return _("it explodes") if found.left > EXPLODES or found.mean > GROWS else _("it keeps its size, nearly")
+
+
+def vanishes(found: Flow) -> bool:
+    return found.left < VANISHES or found.mean < FADES

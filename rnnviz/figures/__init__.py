@@ -29,6 +29,11 @@ def at_any_look(figure: Callable[[Run], go.Figure | None]) -> Callable[[Run, Loo
     return lambda run, _look: figure(run)
 
 
+def within(figure: Callable[[Run, Look], go.Figure | None]) -> Callable[[Run, Look], go.Figure | None]:
+    """``figure`` at a look that its run has."""
+    return lambda run, look: np.errstate(all="ignore")(figure)(run, look.within(run.scenario))
+
+
 # from top to bottom: forward, then its mirror backward, so that a value sits over its gradient
 FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
     figure.__name__: np.errstate(all="ignore")(figure)  # an overflow is told in words, not warned of
@@ -53,12 +58,9 @@ FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
 # the pictures that show where a gradient comes from, of what one looks at
 READING: dict[str, Callable[[Run, Look], go.Figure | None]] = {
     **{name: at_any_look(FIGURES[name]) for name in ("network", "losses")},
-    "parts": np.errstate(all="ignore")(parts),
+    "parts": within(parts),
     **{name: at_any_look(FIGURES[name]) for name in ("hidden_gradients", "network_back")},
-    **{
-        figure.__name__: np.errstate(all="ignore")(figure)
-        for figure in (truncation, weight_steps, weight_sum, weight_bars)
-    },
+    **{figure.__name__: within(figure) for figure in (truncation, weight_steps, weight_sum, weight_bars)},
 }
 
 # what the stage shows in each view of the page

@@ -12,7 +12,7 @@ from rnnviz.figures import style
 from rnnviz.figures.style import short
 
 BESIDE = 7  # links beside each other
-LARGEST = 32  # rows and columns shown of a matrix
+LARGEST = 72  # rows and columns shown of a matrix
 STRIPES = 12  # columns that have room for a line between two
 FITS = 24  # columns in all that have room for a number
 GAP = 0.12  # of a matrix's width, between two
@@ -74,7 +74,7 @@ def matrices(rows: Sequence[list[tuple[str, Array]]], peaks: Sequence[float], ra
 
 
 def pixels(wide: int) -> float:
-    return max(5.0, min(26.0, 150 / wide))
+    return max(2.5, min(26.0, 150 / wide))
 
 
 def note(title: str, matrix: Array, place: int, y: float) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def noticing(look: Look) -> str:
 
 
 def noticed(losses: Array, rows: Array, whole: Array) -> dict[str, list[str | None]]:
-    most = losses[np.nan_to_num(np.abs(rows), nan=0.0).argmax(axis=0)]
+    most = losses[np.nan_to_num(np.abs(rows), nan=np.inf).argmax(axis=0)]
     return {
         "loss": [None, *map(str, most)],
         "whole": [None, *map(style.number, whole)],
@@ -86,7 +86,7 @@ def size_map(losses: Array, rows: Array, _whole: Array, later: Array) -> list[st
         power = np.where((rows > 0) & ~later, np.log10(rows), np.nan)
     peak = np.nanmax(np.where(np.isfinite(power), power, -np.inf), initial=-300.0)
     peak = peak if peak > -300 else 0.0
-    low = peak - DECADES
+    low = max(peak - DECADES, np.nanmin(np.where(np.isfinite(power), power, np.inf), initial=peak) - 0.5)
     trace = heat(losses, np.where(later, np.nan, np.maximum(np.nan_to_num(power, nan=low), low)), style.FLOW_BACK)
     trace |= {"zmin": low, "zmax": peak, "text": shown(rows, later), "hovertemplate": hover("%{text}")}
     return [trace | ({"texttemplate": "%{text}"} if "texttemplate" in trace else {})]
@@ -129,7 +129,7 @@ def bars(losses: Array, rows: Array, whole: Array, _later: Array) -> list[style.
         width=0.7,
         marker={
             "color": ends[piece],
-            "colorscale": style.FLOW_BACK,
+            "colorscale": style.STACK,
             "cmin": int(losses[0]),
             "cmax": int(max(losses[-1], losses[0] + 1)),
         },

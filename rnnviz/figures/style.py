@@ -17,6 +17,7 @@ GRADIENTS = [[0.0, "#762a83"], [0.25, "#c2a5cf"], [0.5, "#f7f7f7"], [0.75, "#a6d
 SHARES = [[0.0, "#f7f7f7"], [0.5, "#f4a582"], [1.0, "#b2182b"]]  # the values' ramp from 0 up
 FLOW = [[0.0, "#d9dde3"], [0.5, "#fdae61"], [1.0, "#b2182b"]]
 FLOW_BACK = [[0.0, "#d9dde3"], [0.5, "#7fbf7b"], [1.0, "#1b7837"]]
+STACK = [[0.0, "#b7e2b1"], [0.5, "#4daf62"], [1.0, "#00441b"]]
 OUTPUTS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"]
 LOSS = "#b2182b"
 LOSS_UNCOUNTED = "#9aa0a6"
@@ -205,7 +206,7 @@ def short(value: float) -> str:
     >>> short(-0.21514), short(1.5e-9)
     ('−0.215', '1.5e−09')
     """
-    return f"{value:.3g}".replace("-", "−")
+    return f"{value:.3g}".replace("-", "−").replace("nan", "NaN").replace("inf", "∞")
 
 
 def units(letter: str, count: int) -> list[str]:

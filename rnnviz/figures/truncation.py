@@ -31,7 +31,12 @@ def truncation(run: Run, look: Look) -> go.Figure | None:
         [line(title, seen[title], colour, dash) for title, (_rows, colour, dash) in lines.items()],
         direction="backward",
         title=_("Full against truncated"),
-        how=_("Green: the whole gradient. Orange, dashed: what truncation leaves. Grey, dotted: what is missing."),
+        how=style.joined(
+            _("Green: the whole gradient. Orange, dashed: what truncation leaves. Grey, dotted: what is missing."),
+            ""
+            if look.unit
+            else _("These are sizes of vectors: what is missing need not be the difference of the sizes."),
+        ),
         notice=_("Now: {missing} of {full} is missing"),
         live={
             "missing": [None, *map(style.number, seen[_("missing")])],

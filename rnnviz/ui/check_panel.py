@@ -103,7 +103,13 @@ def outcome(run: Run, found: Diagnosis) -> None:
     if found.first:
         st.markdown(_("First difference: {where}").format(where=plain(found.first.sentence)))
         label, to = _("Show it on the stage"), cursor_of(found.first, run.steps)
-        st.button(label, on_click=session.jump_to, args=(to,), icon=":material/my_location:", key="show_first")
+        st.button(
+            label,
+            on_click=session.jump_to,
+            args=(to, lane_of(found.first)),
+            icon=":material/my_location:",
+            key="show_first",
+        )
     for mistake in found.mistakes[:MOST]:
         st.markdown(f"**{plain(mistake.title)}** ({plain(', '.join(mistake.explains))})  \n{plain(mistake.advice)}")
     if rest := [mistake.title for mistake in found.mistakes[MOST:]]:
@@ -119,6 +125,14 @@ def cursor_of(first: Difference, steps: int) -> int:
     if first.step is None:
         return 2 * steps if back else steps
     return 2 * steps + 1 - first.step if back else first.step
+
+
+def lane_of(first: Difference) -> str:
+    """The picture that holds what differs."""
+    lanes = {"h": "hidden_states", "y": "outputs", "p": "outputs", "L": "losses", "loss": "losses", "x": "inputs"}
+    back = {"dh": "hidden_gradients", "dh0": "hidden_gradients", "dy": "output_gradients"}
+    usual = "weight_gradients" if first.step is None else "network_back"
+    return {**lanes, **back}.get(first.name, usual if first.name.startswith("d") else "network")
 
 
 def rows(found: Diagnosis) -> list[dict[str, str]]:

@@ -20,6 +20,7 @@ from rnnviz.figures import Look
 from rnnviz.i18n import LANGUAGES, _
 
 TYPED = ("weights", "h0", "targets", "corpus", "inputs")
+SEEN_WHOLE = ("gradient", "why")  # views that open where the gradient has come back
 PINNED = "a."  # begins the names of what the pinned run has otherwise
 LONGEST = 60_000  # characters; a server refuses a longer address
 START = PRESETS["once"].scenario
@@ -74,7 +75,8 @@ def read(link: Mapping[str, str]) -> Link:
         scenario = scenario.but(weights=write_weights(refit(weights, scenario.shapes)))
     wrong += found
     examples, steps, _width = scenario.task.x.shape
-    at, example = whole(link, "at", 0, 2 * steps, wrong), whole(link, "example", 1, examples, wrong)
+    begun = {"at": str(2 * steps)} if link.get("view") in SEEN_WHOLE else {}
+    at, example = whole({**begun, **link}, "at", 0, 2 * steps, wrong), whole(link, "example", 1, examples, wrong)
     look, pinned = read_look(link, scenario, wrong), read_pinned(link, scenario, wrong)
     if (asked := link.get("lang", "en")) not in LANGUAGES:
         sentence = _("“lang” is “{given}”. These are: {allowed}.")
@@ -143,7 +145,7 @@ def write(preset: str, scenario: Scenario, place: Place, language: str | None) -
     parameters = {"preset": preset} if preset != "once" else {}
     if not too_long(preset, scenario):
         parameters |= settings(preset, scenario)
-    if place.at:
+    if place.at or place.view in SEEN_WHOLE:
         parameters["at"] = str(min(place.at, 2 * scenario.task.x.shape[1]))
     if place.example > 1:
         parameters["example"] = str(place.example)

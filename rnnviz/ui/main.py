@@ -60,8 +60,21 @@ def choose_view() -> None:
     if "view" not in st.session_state:
         st.session_state.view = st.query_params.get("view") if st.query_params.get("view") in VIEWS else "step"
     st.segmented_control(
-        _("View"), VIEWS, format_func=word, key="view", label_visibility="collapsed", required=True, width="content"
+        _("View"),
+        VIEWS,
+        format_func=word,
+        key="view",
+        on_change=see_whole,
+        label_visibility="collapsed",
+        required=True,
+        width="content",
     )
+
+
+def see_whole() -> None:
+    """Before the first step a gradient is nowhere to be seen: go where it has come back."""
+    if st.session_state.view in link.SEEN_WHOLE and not st.session_state.at:
+        session.jump_to(2 * st.session_state.good.task.x.shape[1])
 
 
 @st.fragment(key="run")
@@ -91,7 +104,7 @@ def run_in_view() -> None:
     figures = (
         compared or figures_of(scenario, example, view, look, language()) if not history else draw(run, view, look)
     )
-    stage(run, figures, st.session_state.start, st.session_state.jump, session.move, pick)
+    stage(run, figures, *session.place(), session.move, pick)
     if history:
         looks(history, epoch, run)
     if view == "gradient":

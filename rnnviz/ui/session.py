@@ -131,9 +131,17 @@ def rewind() -> None:
     jump_to(0)
 
 
-def jump_to(at: int) -> None:
+def jump_to(at: int, watched: str = "") -> None:
+    """Cursor to ``at``, and the figure ``watched``, if any, into sight."""
     st.session_state.at = st.session_state.start = at
+    st.session_state.watched = watched
     st.session_state.jump += 1
+
+
+def place() -> tuple[int, int, str]:
+    """Where the cursor starts, the number of its last jump, and what was to be seen there."""
+    state = st.session_state
+    return state.start, state.jump, state.get("watched", "")
 
 
 def move() -> None:

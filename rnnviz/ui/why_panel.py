@@ -17,7 +17,6 @@ MOST, STEP = 2.0, 0.05
 
 def why_panel(run: Run) -> None:
     """What stands under the stage: words and handle on the left, the matrix in use on the right."""
-    st.subheader(_("Why it vanishes or explodes"), anchor=False)
     st.markdown(plain(verdict(run)))
     names = list(recurrent(run.params))
     if not names:

@@ -5,7 +5,7 @@ import pytest
 from random_runs import random_kind, random_scenario
 
 from rnnviz import PRESETS, Scenario, simulate
-from rnnviz.core.race import RACERS, carry, openness, race, sizes_back
+from rnnviz.core.race import RACERS, carry, openness, race, sizes_back, survival
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -91,3 +91,11 @@ def test_the_sizes_are_those_of_the_gradient(seed):
     for t in range(1, run.steps + 1):
         every = np.hstack([run.gradients.signals["h" + end][0, t - 1] for end in run.layer_ends])
         assert sizes_back(run)[t] == pytest.approx(np.linalg.norm(every), rel=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_left_of_the_last_loss_is_its_row_of_the_itemised_gradient(seed):
+    run = simulate(random_scenario(seed, cell=("elman", "gru", "lstm")[seed % 3], layers=1 + seed % 2)).example(0)
+    rows = np.hstack([run.itemised(layer)[0, -1] for layer in range(run.scenario.layers)])
+    sizes = np.linalg.norm(rows, axis=1)
+    assert survival(run) == pytest.approx(sizes[0] / sizes[-1], rel=1e-9)

@@ -8,6 +8,7 @@ from test_flow import linear
 
 from rnnviz import PRESETS, Scenario, simulate
 from rnnviz.core.flow import flow, slopes
+from rnnviz.core.spectrum import with_radius
 from rnnviz.core.verdict import verdict
 
 TURN = np.array([[0.0, -1.0], [1.0, 0.0]])
@@ -20,23 +21,24 @@ def said(run, *parts):
 
 
 def test_small_eigenvalues_vanish():
-    assert said(linear(0.5 * TURN), "it vanishes") == [0.5, 0.5, 1, 0.5]
+    assert said(linear(0.5 * TURN), "it vanishes") == [0.5, 0.5, 1, 0.5, 6, 0.016]
 
 
 def test_radius_1_keeps_the_size_of_a_linear_state():
-    assert said(linear(TURN), "it keeps its size") == [1, 1, 1, 1]
+    assert said(linear(TURN), "it keeps its size") == [1, 1, 1, 1, 6, 1]
 
 
 def test_large_eigenvalues_explode():
-    assert said(linear(2 * TURN), "it explodes") == [2, 2, 1, 2]
+    assert said(linear(2 * TURN), "it explodes") == [2, 2, 1, 2, 6, 64]
 
 
 def test_radius_1_still_vanishes_where_the_slope_is_small():
     run = linear(TURN, activation="tanh", inputs=np.ones((6, 1)), biases=False)
     weights = run.scenario.matrices | {"Wx": np.array([[1.0, 1.0]])}
     run = simulate(run.scenario.but(weights=weights))
-    radius, factor, slope = said(run, "The spectral radius is 1, and still the gradient vanishes", "only")
+    radius, factor, way, left, slope = said(run, "The spectral radius is 1, and still the gradient vanishes", "only")
     assert radius == 1
+    assert (way, left) == (6, pytest.approx(flow(run).truth[0], rel=0.05))
     assert factor == pytest.approx(flow(run).mean, rel=0.01)
     assert slope == pytest.approx(slopes(run).mean(), rel=0.01)
     assert slope < 0.9
@@ -45,11 +47,25 @@ def test_radius_1_still_vanishes_where_the_slope_is_small():
 
 def test_a_shear_grows_for_a_while_although_its_radius_is_below_1():
     run = linear(np.array([[0.5, 4.0], [0.0, 0.5]]), steps=12)
-    radius, _one, peak, stretch, factor = said(run, "below 1, and yet", "not perpendicular", "it vanishes")
-    assert radius == 0.5
+    radius, _one, peak, stretch, factor, way, _left = said(run, "below 1, and yet", "not perpendicular", "it vanishes")
+    assert (radius, way) == (0.5, 12)
     assert peak == pytest.approx(flow(run).truth[1:].max(), rel=0.01)
     assert stretch == pytest.approx(np.linalg.norm(run.params.Wh, 2), rel=0.01)
     assert factor == pytest.approx(flow(run).mean, rel=0.01)
+
+
+@pytest.mark.parametrize("name", ["sine", "rhyme", "classifier"])
+def test_a_matrix_scaled_to_radius_1_is_not_said_to_be_below_1(name):
+    scenario = PRESETS[name].scenario
+    run = simulate(scenario.but(weights=scenario.matrices | {"Wh": with_radius(scenario, "Wh", 1.0)}))
+    assert "The spectral radius is 1, " in verdict(run)
+    assert "below 1" not in verdict(run)
+
+
+def test_a_little_a_step_is_much_over_many():
+    assert "it vanishes" in verdict(linear(0.91 * np.eye(2), steps=60))
+    assert "it explodes" in verdict(linear(1.09 * np.eye(2), steps=60))
+    assert "keeps its size" in verdict(linear(0.99 * np.eye(2), steps=60))
 
 
 def test_silent_units_are_named():
@@ -70,14 +86,14 @@ def test_a_nilpotent_matrix_sends_nothing_back():
 @pytest.mark.parametrize(("cell", "gate"), [("lstm", "forget gate"), ("gru", "gate z")])
 def test_gated_cells_name_the_gate_that_carries(cell, gate):
     run = simulate(Scenario(cell=cell, inputs="0; 0; 0; 0", scale=0.0, weights={"Wo": [[1.0], [1.0]]}))
-    opened, factor = said(run, "No single matrix", gate, "it vanishes")
+    opened, factor, _way, _left = said(run, "No single matrix", gate, "it vanishes")
     assert opened == 0.5
     assert factor == pytest.approx(flow(run).mean, rel=0.01)
 
 
 def test_a_stack_of_layers_is_measured_as_a_whole():
     run = simulate(Scenario(layers=2, inputs="1; 2; 3"))
-    (factor,) = said(run, "the states of all layers")
+    factor, _way, _left = said(run, "the states of all layers")
     assert factor == pytest.approx(flow(run).mean, rel=0.01)
 
 

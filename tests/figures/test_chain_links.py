@@ -33,7 +33,7 @@ def test_a_long_chain_is_shown_in_parts():
     assert len(drawn.data) == 3 * BESIDE + 1
     assert drawn.layout.annotations[0].text.startswith("<b>∂h<sub>14</sub>/∂h<sub>13</sub></b>")
     assert drawn.layout.annotations[2 * BESIDE].text.startswith("<b>dL<sub>19</sub>/dh<sub>14</sub></b>")
-    assert all(np.size(trace.z) <= 32 * 32 for trace in drawn.data)
+    assert all(np.size(trace.z) <= 72 * 72 for trace in drawn.data)
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "concat"])

@@ -67,7 +67,7 @@ def test_the_lines_break_where_a_cut_lets_nothing_through():
 
 def test_the_race_is_measured_within_the_last_block():
     run = RUNS_OF_ALL["lstm"]
-    assert "Measured by step 4, most arrives at step 3 in" in WHY["race"](run).layout.meta["notice"]
+    assert "Of loss 4 alone, most is left at step 3 in" in WHY["race"](run).layout.meta["notice"]
     once = simulate(run.scenario.but(block=1))
     assert "no way back" in WHY["race"](once).layout.meta["notice"]
 
@@ -99,7 +99,8 @@ def test_the_race_draws_the_runs_of_the_race_and_says_who_brings_most():
     sizes = {cell: np.linalg.norm(run.gradients.signals["h"][0], axis=1) for cell, run in runs.items()}
     for name, curve in shown(figure).items():
         np.testing.assert_allclose(curve.y[1:], sizes[name.lower()], rtol=1e-12)
-    ratios = {cell: size[0] / size[-1] for cell, size in sizes.items()}
+    rows = {cell: np.linalg.norm(run.itemised()[0, -1], axis=1) for cell, run in runs.items()}
+    ratios = {cell: row[0] / row[-1] for cell, row in rows.items()}
     best = max(ratios, key=lambda cell: ratios[cell])
     assert f"in {called(best)}: ×{style.short(ratios[best])}." in figure.layout.meta["notice"]
 

@@ -3,9 +3,8 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.params import Array
 from rnnviz.core.race import race as race_of
-from rnnviz.core.race import sizes_back
+from rnnviz.core.race import sizes_back, survival
 from rnnviz.core.run import Run
 from rnnviz.figures import style
 from rnnviz.figures.why.curves import HEIGHT, Curve, log_axis, names, told, traces
@@ -18,7 +17,8 @@ STROKES = dict(zip(CALLED, ("solid", "dash", "dot"), strict=True))
 
 def race(run: Run) -> go.Figure:
     """‖dL/dh_t‖ of each cell through all paths; column 0 is at the initial state."""
-    sizes = {cell: sizes_back(each) for cell, each in runners(run).items()}
+    runs = runners(run)
+    sizes = {cell: sizes_back(each) for cell, each in runs.items()}
     curves = [Curve(CALLED[cell], size, COLOURS[cell], STROKES[cell]) for cell, size in sizes.items()]
     return style.time_figure(
         run,
@@ -26,7 +26,7 @@ def race(run: Run) -> go.Figure:
         direction="backward",
         title=_("A fair race: ‖dL/dh‖ of three cells"),
         how=how(run),
-        notice=_("Now: Elman {elman}, GRU {gru}, LSTM {lstm}.") + " " + kept(sizes, run),
+        notice=_("Now: Elman {elman}, GRU {gru}, LSTM {lstm}.") + " " + kept(runs),
         live={cell: told(size) for cell, size in sizes.items()},
         readout={CALLED[cell]: size for cell, size in sizes.items()},
         height=HEIGHT,
@@ -36,15 +36,13 @@ def race(run: Run) -> go.Figure:
 
 
 def how(run: Run) -> str:
-    said = _(
-        "All paths; same inputs, loss and seed, which draws all weights not set by hand. "
-        "Each step's loss adds its part."
+    said = _("All paths; same inputs, loss and seed. Each step's loss adds its part.")
+    own = _("{cell} keeps the weights set by hand, the others draw theirs: not quite fair.")
+    start = _("All begin with the h rows of h0; c is 0 where none is given.")
+    by_hand = (
+        own.format(cell=CALLED[run.scenario.cell]) if run.scenario.cell in CALLED and run.scenario.matrices else ""
     )
-    return (
-        " ".join([said, _("All begin with the h rows of h0; c is 0 where none is given.")])
-        if run.scenario.h0.strip()
-        else said
-    )
+    return style.joined(said, by_hand, start if run.scenario.h0.strip() else "")
 
 
 def runners(run: Run) -> dict[str, Run]:
@@ -55,16 +53,16 @@ def runners(run: Run) -> dict[str, Run]:
     return {cell: run if cell == run.scenario.cell else other for cell, other in others.items()}
 
 
-def kept(sizes: dict[str, Array], run: Run) -> str:
-    """Whose gradient is largest at the first step of the block, by its size at the last step whose loss counts."""
+def kept(runs: dict[str, Run]) -> str:
+    """In which cell most is left, at the first step, of what the last loss alone sends back."""
+    run = next(iter(runs.values()))
     last = int(np.flatnonzero(run.counted)[-1]) + 1
     first = max(start for start in run.blocks.starts if start < last) + 1
     if last == first:
         return _("With one step there is no way back through time.")
-    shares = {cell: float(size[first] / size[last]) for cell, size in sizes.items()}
-    finite = {cell: share for cell, share in shares.items() if np.isfinite(share)}
-    if not finite:
+    shares = {cell: survival(each) for cell, each in runs.items()}
+    if not np.isfinite(list(shares.values())).all():
         return _("No gradient can be compared.")
-    best = max(finite, key=lambda cell: finite[cell])
-    said = _("Measured by step {last}, most arrives at step {first} in {cell}: ×{ratio}.")
-    return said.format(cell=CALLED[best], ratio=style.short(finite[best]), last=last, first=first)
+    best = max(shares, key=lambda cell: shares[cell])
+    said = _("Of loss {last} alone, most is left at step {first} in {cell}: ×{ratio}.")
+    return said.format(cell=CALLED[best], ratio=style.short(shares[best]), last=last, first=first)

@@ -5,11 +5,11 @@ import plotly.graph_objects as go
 
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
-from rnnviz.core.spectrum import Spectrum, recurrent, spectrum
+from rnnviz.core.spectrum import ROUNDING, Spectrum, recurrent, spectrum
 from rnnviz.figures import style
 from rnnviz.i18n import _
 
-HEIGHT = 270
+HEIGHT = 210
 
 
 def unit_circle(run: Run, name: str) -> go.Figure:
@@ -36,7 +36,7 @@ def plane(eigenvalues: Array) -> list[style.Trace]:
     turn = np.linspace(0, 2 * np.pi, 181)
     shown = eigenvalues[np.isfinite(eigenvalues)]
     circle = {"color": style.SHAFT, "width": 1.5}
-    outside = [style.CUT if size > 1 else style.GRADIENT for size in np.abs(shown)]
+    outside = [style.CUT if size > 1 + ROUNDING else style.GRADIENT for size in np.abs(shown)]
     return [
         dict(type="scatter", x=np.cos(turn), y=np.sin(turn), mode="lines", line=circle, hoverinfo="skip"),
         dict(
@@ -58,7 +58,7 @@ def bars(singular: Array) -> style.Trace:
         yaxis="y2",
         x=np.arange(1, len(singular) + 1),
         y=np.where(np.isfinite(singular), singular, np.nan),
-        marker={"color": [style.CUT if size > 1 else style.GRADIENT for size in singular]},
+        marker={"color": [style.CUT if size > 1 + ROUNDING else style.GRADIENT for size in singular]},
         hovertemplate="σ<sub>%{x}</sub> = %{y:.6~g}<extra></extra>",
     )
 
@@ -82,7 +82,7 @@ def how() -> str:
 def notice(eigen: Spectrum) -> str:
     if not np.isfinite(eigen.stretch):
         return _("The matrix holds a number that is not finite.")
-    outside = int((np.abs(eigen.eigenvalues) > 1).sum())
+    outside = int((np.abs(eigen.eigenvalues) > 1 + ROUNDING).sum())
     said = _(
         "Now: spectral radius ρ = {radius}, largest singular value σ_max = {stretch}; {outside} of {count} eigenvalues "
         "lie outside the circle."

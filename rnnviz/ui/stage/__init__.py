@@ -15,20 +15,22 @@ def stage(
     figures: dict[str, str],
     at: int,
     jump: int,
+    watched: str,
     on_step: Callable[[], None],
     on_pick: Callable[[], None],
 ) -> None:
     """Show the ``figures`` of ``run``, Plotly's JSON by name.
 
-    ``at`` is where the cursor starts, and starts again whenever ``jump`` changes; between, the browser moves it and
-    sets ``cursor``: where it is, ``at`` 0 … 2T, and the ``jump`` that it knows of. A click on a cell of the itemised
-    gradient sets ``picked`` to its ``loss`` and its ``state``, both from 1.
+    ``at`` is where the cursor starts, and starts again whenever ``jump`` changes, with the figure ``watched``, if any,
+    in sight; between, the browser moves it and sets ``cursor``: where it is, ``at`` 0 … 2T, and the ``jump`` that it
+    knows of. A click on a cell of the itemised gradient sets ``picked`` to its ``loss`` and its ``state``, both from 1.
     """
     data = {
         "figures": figures,
         "steps": run.steps,
         "at": at,
         "jump": jump,
+        "watched": watched,
         "words": words(),
         "language": language(),
     }

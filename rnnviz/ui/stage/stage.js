@@ -77,6 +77,7 @@ function show(stage, data) {
     stage.jump = data.jump;
     pause(stage);
     stage.at = stage.reported = data.at;
+    stage.watched = data.watched;
   }
   go(stage, stage.at);
   fit(stage);
@@ -120,13 +121,15 @@ function laneFor(stage, name) {
   const [pane, mask, numbers] = [element("div", "rv-window"), element("div", "rv-mask"), element("dl", "rv-numbers")];
   const [legend, ramp, high, low] = [element("div", "rv-legend"), element("i"), element("span"), element("span")];
   root.dataset.figure = name;
+  const said = element("span");
+  notice.append(said);
   words.append(title, how, notice);
   pane.append(mask);
   legend.append(ramp, high, low);
   picture.append(plot, pane, legend);
   root.append(words, picture, numbers);
   plot.setAttribute("role", "img");
-  const lane = { root, title, how, notice, picture, plot, pane, mask, legend, numbers, cells: [], drawn: null };
+  const lane = { root, title, how, notice, said, picture, plot, pane, mask, legend, numbers, cells: [], drawn: null };
   stage.lanes.set(name, lane);
   return lane;
 }
@@ -141,6 +144,7 @@ function read(lane) {
   lane.root.dataset.direction = meta.direction;
   lane.title.textContent = meta.title;
   lane.how.textContent = meta.how;
+  lane.notice.dataset.longest = fill(meta.notice, (name) => longest(meta.live[name])); // keeps room for it
   lane.plot.setAttribute("aria-label", `${meta.title}. ${meta.how}`);
   lane.plot.style.height = `${layout.height}px`;
   explain(lane.legend, meta.legend);
@@ -206,12 +210,15 @@ async function draw(stage, turn) {
   }
   fit(stage);
   stage.root.dataset.ready = "true";
+  if (stage.watched) stage.lanes.get(stage.watched)?.root.scrollIntoView({ block: "center" });
+  stage.watched = "";
 }
 
 // A part of the gradient says in its meta which loss it is of; only such can be asked for their chain.
 function pick(stage, { data, pointNumber, x, customdata }) {
   const loss = data.meta?.losses ? data.meta.losses[pointNumber[0]] : data.meta?.piece && customdata;
-  if (loss && x > 0 && x <= loss) stage.pick({ loss: Number(loss), state: Number(x) });
+  const shown = stage.at > stage.steps && x >= 2 * stage.steps + 1 - stage.at; // the rest is hatched
+  if (loss && shown && x <= loss) stage.pick({ loss: Number(loss), state: Number(x) });
 }
 
 function loaded() {
@@ -261,10 +268,18 @@ function reveal(stage, lane, t, coming) {
   lane.mask.style.transform = `translateX(${100 * hidden}%)`;
   const known = direction === "backward" ? coming : direction !== "end" || hidden === 1;
   const there = known && Object.values(live).every((texts) => texts[t] !== null);
-  lane.notice.textContent = there ? notice.replace(/\{(\w+)\}/g, (_, name) => live[name]?.[t] ?? "") : stage.words.pending;
+  lane.said.textContent = there ? fill(notice, (name) => live[name]?.[t] ?? "") : stage.words.pending;
   for (let row = 0; row < lane.cells.length; row++) {
     lane.cells[row].textContent = known ? number(lane.values[row][t], t ? gap : "—") : "·";
   }
+}
+
+function fill(text, value) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => value(name));
+}
+
+function longest(texts = []) {
+  return texts.reduce((most, text) => ((text ?? "").length > most.length ? text : most), "");
 }
 
 function act(stage, name) {
