@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from rnnviz import simulate
 
-PATIENCE = 15  # seconds
+PATIENCE = 30  # seconds
 
 NUMBERS = """root => [...root.querySelectorAll(".rv-lane")].map((lane) => [
     lane.dataset.figure,
