@@ -1,0 +1,5 @@
+"""A run to take home: a NumPy script, a table, a page that needs no network, a sheet to print."""
+
+from rnnviz.handouts.script import to_script
+
+__all__ = ["to_script"]
