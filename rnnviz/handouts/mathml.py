@@ -1,0 +1,53 @@
+"""A worksheet's LaTeX as MathML, which a browser shows without any help."""
+
+import re
+from html import escape
+
+from latex2mathml.converter import convert
+
+from rnnviz.core.lines import Line
+
+BLANK = r"\square"  # what is left to be written by hand
+BREAK = r" \\[4pt] &= "  # where the numbers of a line go on in another
+BETTER = {  # what a browser draws as it is meant
+    "<munder><munder>": '<munder><mrow class="braced">',
+    "<mo>&#x23DF;</mo></munder>": "</mrow>",
+    "<mo><mrow><mo>&#x0002B;</mo></mrow></mo><mo>&#x0003D;</mo>": "<mo>+=</mo>",
+    "<mi>&#x025FB;</mi>": '<mtext class="blank"></mtext>',
+}
+MATRIX = re.compile(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}", re.DOTALL)
+
+
+def mathml(latex: str) -> str:
+    r"""``latex`` as MathML. The style sheet draws the brackets of a matrix and the bar of an underbrace: few computers
+    have a font whose brackets grow.
+
+    >>> mathml(r"\begin{bmatrix}1\end{bmatrix}")[-67:]
+    '<mrow><mtable><mtr><mtd><mn>1</mn></mtd></mtr></mtable></mrow></mrow></math>'
+    """
+    drawn = convert(MATRIX.sub(r"{\begin{matrix}\1\\end{matrix}}", latex))
+    for found, better in BETTER.items():
+        drawn = drawn.replace(found, better)
+    return drawn
+
+
+def equation(line: Line) -> str:
+    """A line's formula, its numbers and its result, under each other."""
+    return shown([line.formula, *numbers(line), "= " + line.result])
+
+
+def numbers(line: Line) -> list[str]:
+    return ["= " + part for part in line.numbers.split(BREAK)]
+
+
+def shown(rows: list[str]) -> str:
+    return '<div class="equation">' + "".join(f"<div>{mathml(row)}</div>" for row in rows) + "</div>"
+
+
+def note(text: str) -> str:
+    """A sentence with maths between dollar signs, as HTML.
+
+    >>> note("a < b")
+    'a &lt; b'
+    """
+    return "".join(mathml(part) if i % 2 else escape(part) for i, part in enumerate(text.split("$")))

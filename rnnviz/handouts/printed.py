@@ -1,0 +1,90 @@
+"""A worksheet to print: the arithmetic of a few steps with blanks to fill in, and the key on pages of its own."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from string import Template
+
+from rnnviz.core.lines import Line
+from rnnviz.core.run import Run, check_run
+from rnnviz.core.worksheet import worksheet
+from rnnviz.handouts import files
+from rnnviz.handouts.blanks import asked, known
+from rnnviz.handouts.mathml import note, numbers, shown
+from rnnviz.handouts.titles import about, title
+from rnnviz.i18n import _, language
+
+MOST = 3  # steps each way
+LONG = 150  # characters of LaTeX that a page is wide enough for
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
+
+
+def to_print(run: Run) -> str:
+    """The arithmetic of ``run`` as an HTML page to print, in the language in use: first with blanks, then the key.
+
+    Given numbers stand there; what is to be found, also where a later line uses it, is a blank. Of a run of more than
+    three steps there are the first three forward and the last three backward, which the page says. The first example
+    in view is taken. Raises a TypeError for what is no Run.
+
+    >>> from rnnviz import PRESETS, simulate
+    >>> page = to_print(simulate(PRESETS["once"].scenario))
+    >>> page.count("<section>"), page.count("0.040439")
+    (24, 1)
+    """
+    check_run(run, "to_print")
+    lines = {at: worksheet(run, at) for at in places(run)}
+    found = known(run, [line.result for each in lines.values() for line in each])
+    return Template(files.page("print.html")).substitute(
+        language=language(),
+        policy=POLICY,
+        style=files.page("equations.css") + files.page("print.css"),
+        title=escape(title(run)),
+        about=escape(f"{about(run)} {left_out(run)}"),
+        name=escape(_("Name")),
+        questions="".join(part(run, at, [asked(line, found) for line in each]) for at, each in lines.items()),
+        key=escape(_("Key")),
+        answers="".join(part(run, at, each) for at, each in lines.items()),
+    )
+
+
+def places(run: Run) -> Iterator[int]:
+    """Where the cursor is in the steps that are written out."""
+    T, count = run.steps, min(MOST, run.steps)
+    yield from range(1, count + 1)
+    yield from range(T + 1, T + count + 1)
+
+
+def left_out(run: Run) -> str:
+    if run.steps <= MOST:
+        return ""
+    said = _("Of {T} steps, the first {count} are here forward and the last {count} backward.")
+    return said.format(T=run.steps, count=MOST)
+
+
+def part(run: Run, at: int, lines: Iterable[Line]) -> str:
+    """One step: a heading and every line of it."""
+    forward = at <= run.steps
+    said = _("Forward, step {t} of {T}") if forward else _("Backward, step {t} of {T}")
+    heading = escape(said.format(t=at if forward else 2 * run.steps + 1 - at, T=run.steps))
+    return f"<h2>{heading}</h2>" + "".join(map(block, lines))
+
+
+def block(line: Line) -> str:
+    said = f"<p>{note(line.note)}</p>" if "$" not in line.note else ""  # a note with numbers in it would tell
+    rows = [piece for row in numbers(line) for piece in folded(row)]
+    return f"<section><h3>{escape(line.title)}</h3>{said}{shown([line.formula, *rows, '= ' + line.result])}</section>"
+
+
+def folded(row: str) -> Iterator[str]:
+    r"""A long row of numbers in several, parted at its plus signs.
+
+    >>> list(folded("= " + "9" * 150 + r" + \left(1 + 2\right)"))[1]
+    '+ \\left(1 + 2\\right)'
+    """
+    piece, *rest = row.split(" + ") if len(row) > LONG else [row]
+    for term in rest:
+        if piece.count(r"\left") == piece.count(r"\right") and piece.count("{") == piece.count("}"):
+            yield piece
+            piece = f"+ {term}"
+        else:
+            piece += f" + {term}"
+    yield piece
