@@ -28,7 +28,8 @@ def asked(line: Line, found: set[str]) -> Line:
         used = MATRIX.sub(lambda matrix: blank(matrix[0]) if matrix[0] in found else matrix[0], used)
     else:
         used = NUMBER.sub(lambda _number: BLANK, used)  # an entry of a row that is to be found
-    return line._replace(numbers=used, result=blank(line.result))
+    said = "" if "$" in line.note else line.note  # numbers in it would tell
+    return line._replace(numbers=used, result=blank(line.result), note=said)
 
 
 def blank(result: str) -> str:

@@ -8,6 +8,7 @@ from latex2mathml.converter import convert
 from rnnviz.core.lines import Line
 
 BLANK = r"\square"  # what is left to be written by hand
+WIDE = 8  # columns of numbers
 BREAK = r" \\[4pt] &= "  # where the numbers of a line go on in another
 BETTER = {  # what a browser draws as it is meant
     "<munder><munder>": '<munder><mrow class="braced">',
@@ -22,10 +23,10 @@ def mathml(latex: str) -> str:
     r"""``latex`` as MathML. The style sheet draws the brackets of a matrix and the bar of an underbrace: few computers
     have a font whose brackets grow.
 
-    >>> mathml(r"\begin{bmatrix}1\end{bmatrix}")[-67:]
-    '<mrow><mtable><mtr><mtd><mn>1</mn></mtd></mtr></mtable></mrow></mrow></math>'
+    >>> mathml(r"\begin{bmatrix}1\end{bmatrix}")[-67:-7]
+    'able><mtr><mtd><mn>1</mn></mtd></mtr></mtable></mrow></mrow>'
     """
-    drawn = convert(MATRIX.sub(r"{\begin{matrix}\1\\end{matrix}}", latex))
+    drawn = convert(MATRIX.sub(r"{\\begin{matrix}\1\\end{matrix}}", latex))
     for found, better in BETTER.items():
         drawn = drawn.replace(found, better)
     return drawn
@@ -41,7 +42,18 @@ def numbers(line: Line) -> list[str]:
 
 
 def shown(rows: list[str]) -> str:
-    return '<div class="equation">' + "".join(f"<div>{mathml(row)}</div>" for row in rows) + "</div>"
+    """Rows of LaTeX under each other; a sheet of paper may set the wide ones smaller."""
+    written = (f'<div class="{"wide" if columns(row) > WIDE else "row"}">{mathml(row)}</div>' for row in rows)
+    return f'<div class="equation">{"".join(written)}</div>'
+
+
+def columns(row: str) -> int:
+    r"""The columns of all matrices beside each other.
+
+    >>> columns(r"\begin{bmatrix}1 & 2 \\ 3 & 4\end{bmatrix} \begin{bmatrix}5\end{bmatrix}")
+    3
+    """
+    return sum(matrix[1].split(r" \\ ")[0].count("&") + 1 for matrix in MATRIX.finditer(row))
 
 
 def note(text: str) -> str:

@@ -13,7 +13,7 @@ from rnnviz.handouts.mathml import note, numbers, shown
 from rnnviz.handouts.titles import about, title
 from rnnviz.i18n import _, language
 
-MOST = 3  # steps each way
+MOST = 4  # steps each way
 LONG = 150  # characters of LaTeX that a page is wide enough for
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
 
@@ -22,13 +22,13 @@ def to_print(run: Run) -> str:
     """The arithmetic of ``run`` as an HTML page to print, in the language in use: first with blanks, then the key.
 
     Given numbers stand there; what is to be found, also where a later line uses it, is a blank. Of a run of more than
-    three steps there are the first three forward and the last three backward, which the page says. The first example
+    four steps there are the first four forward and the last four backward, which the page says. The first example
     in view is taken. Raises a TypeError for what is no Run.
 
     >>> from rnnviz import PRESETS, simulate
     >>> page = to_print(simulate(PRESETS["once"].scenario))
-    >>> page.count("<section>"), page.count("0.040439")
-    (24, 1)
+    >>> page.count("<section>"), page.partition("<h1>Key")[0].count('class="blank"')
+    (24, 45)
     """
     check_run(run, "to_print")
     lines = {at: worksheet(run, at) for at in places(run)}
@@ -69,7 +69,7 @@ def part(run: Run, at: int, lines: Iterable[Line]) -> str:
 
 
 def block(line: Line) -> str:
-    said = f"<p>{note(line.note)}</p>" if "$" not in line.note else ""  # a note with numbers in it would tell
+    said = f"<p>{note(line.note)}</p>" if line.note else ""
     rows = [piece for row in numbers(line) for piece in folded(row)]
     return f"<section><h3>{escape(line.title)}</h3>{said}{shown([line.formula, *rows, '= ' + line.result])}</section>"
 

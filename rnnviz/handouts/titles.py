@@ -12,7 +12,7 @@ def title(run: Run) -> str:
 def about(run: Run) -> str:
     """The sizes, and which example of a batch is in view."""
     task = run.scenario.task
-    said = _("{D} inputs, {H} hidden units in {layers} layers, {O} outputs. {head}.")
+    said = _("Inputs: {D}, hidden units: {H}, layers: {layers}, outputs: {O}. {head}.")
     sizes = {"D": task.x.shape[2], "H": run.scenario.hidden_size, "O": task.target.shape[2]}
     said = said.format(**sizes, layers=run.scenario.layers, head=_(run.head.title))
     if len(task.x) == 1:
