@@ -8,7 +8,7 @@ from latex2mathml.converter import convert
 from rnnviz.core.lines import Line
 
 BLANK = r"\square"  # what is left to be written by hand
-WIDE = 8  # columns of numbers
+WIDE = 7  # columns of numbers that a page has room for
 BREAK = r" \\[4pt] &= "  # where the numbers of a line go on in another
 BETTER = {  # what a browser draws as it is meant
     "<munder><munder>": '<munder><mrow class="braced">',

@@ -1,5 +1,6 @@
 """A worksheet to print: the arithmetic of a few steps with blanks to fill in, and the key on pages of its own."""
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from string import Template
@@ -9,12 +10,11 @@ from rnnviz.core.run import Run, check_run
 from rnnviz.core.worksheet import worksheet
 from rnnviz.handouts import files
 from rnnviz.handouts.blanks import asked, known
-from rnnviz.handouts.mathml import note, numbers, shown
+from rnnviz.handouts.mathml import WIDE, columns, note, numbers, shown
 from rnnviz.handouts.titles import about, title
 from rnnviz.i18n import _, language
 
 MOST = 4  # steps each way
-LONG = 150  # characters of LaTeX that a page is wide enough for
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
 
 
@@ -75,16 +75,17 @@ def block(line: Line) -> str:
 
 
 def folded(row: str) -> Iterator[str]:
-    r"""A long row of numbers in several, parted at its plus signs.
+    r"""A wide row of numbers in several, parted before its sums and products.
 
-    >>> list(folded("= " + "9" * 150 + r" + \left(1 + 2\right)"))[1]
-    '+ \\left(1 + 2\\right)'
+    >>> wide = r"= \begin{bmatrix}1 & 2 & 3 & 4 & 5 & 6 & 7 & 8\end{bmatrix} \odot \left(1 + 2\right) + 3"
+    >>> list(folded(wide))[1:]
+    ['\\odot \\left(1 + 2\\right)', '+ 3']
     """
-    piece, *rest = row.split(" + ") if len(row) > LONG else [row]
+    piece, *rest = re.split(r" (?=\+ |\\odot )", row) if columns(row) > WIDE else [row]
     for term in rest:
         if piece.count(r"\left") == piece.count(r"\right") and piece.count("{") == piece.count("}"):
             yield piece
-            piece = f"+ {term}"
+            piece = term
         else:
-            piece += f" + {term}"
+            piece += f" {term}"
     yield piece

@@ -25,7 +25,8 @@ def written_out(run: Run) -> set[int]:
 def sheet(run: Run, at: int) -> str:
     """The worksheet of cursor ``at``, 0 … 2T."""
     if at == 0:
-        return f"<p>{escape(_('Press → and the arithmetic of the first step appears here, line by line.'))}</p>"
+        said = _("Press → and the arithmetic of the first step appears here, line by line.")
+        return f"<p>{escape(said)}</p>"
     t = at if at <= run.steps else 2 * run.steps + 1 - at
     title = _("Worksheet: forward, step {t}") if at <= run.steps else _("Worksheet: backward, step {t}")
     body = "".join(map(block, worksheet(run, at))) if t in written_out(run) else left_out(run)

@@ -40,7 +40,7 @@ HANDOUTS: dict[str, tuple[str, str, str, Callable[[Run], str]]] = {
 
 def hand_out(run: Run) -> None:
     """A button for each hand-out of ``run``."""
-    name = f"rnnviz-{called(run)}"
+    name = f"rnnviz-{called(run, st.session_state.preset)}"
     for ending, (title, about, kind, make) in HANDOUTS.items():
         st.download_button(
             _(title),
@@ -54,10 +54,9 @@ def hand_out(run: Run) -> None:
         )
 
 
-def called(run: Run) -> str:
-    """The example's name, or the cell's where the example was changed."""
-    preset = PRESETS.get(st.session_state.preset)
-    return st.session_state.preset if preset and preset.scenario == run.scenario else run.scenario.cell
+def called(run: Run, preset: str) -> str:
+    """The name of the example ``preset``, or the cell's where the example was changed."""
+    return preset if PRESETS[preset].scenario == run.scenario else run.scenario.cell
 
 
 def made(make: Callable[[Run], str], run: Run, code: str) -> Callable[[], bytes]:
