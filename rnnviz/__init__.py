@@ -9,6 +9,7 @@ from rnnviz.core.pytorch import load_weights, save_weights
 from rnnviz.core.run import Run, simulate
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.training import Training, train
+from rnnviz.handouts import to_csv, to_html, to_print, to_script
 
 __all__ = [
     "CELLS",
@@ -24,5 +25,9 @@ __all__ = [
     "load_weights",
     "save_weights",
     "simulate",
+    "to_csv",
+    "to_html",
+    "to_print",
+    "to_script",
     "train",
 ]

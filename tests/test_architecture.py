@@ -20,7 +20,11 @@ FILES = [path for path in sorted(PACKAGE.rglob("*")) if path.suffix in PAGE_FILE
 
 every_module = pytest.mark.parametrize("file", [str(path.relative_to(ROOT)) for path in FILES if path.suffix == ".py"])
 every_page_file = pytest.mark.parametrize(
-    "file", ["app.py", *(str(path.relative_to(ROOT)) for path in FILES if PACKAGE / "ui" in path.parents)]
+    "file",
+    [
+        "app.py",
+        *(str(path.relative_to(ROOT)) for path in FILES if {PACKAGE / "ui", PACKAGE / "handouts"} & {*path.parents}),
+    ],
 )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rnnviz.core.run import Run
-from rnnviz.i18n import _, language
+from rnnviz.figures.stage_words import stage_words
+from rnnviz.i18n import language
 from rnnviz.ui.component import from_folder
 
 component = from_folder(Path(__file__).parent)
@@ -31,34 +32,8 @@ def stage(
         "at": at,
         "jump": jump,
         "watched": watched,
-        "words": words(),
+        "words": stage_words(),
         "language": language(),
     }
     default = {"cursor": {"at": at, "jump": jump}}
     component(key="stage", data=data, default=default, on_cursor_change=on_step, on_picked_change=on_pick)
-
-
-def words() -> dict[str, str]:
-    """What the stage itself says."""
-    return {
-        "step": _("Step"),
-        "walk": _("Walk through time"),
-        "first": _("First (Home)"),
-        "back": _("Back (←)"),
-        "play": _("Play (Space)"),
-        "pause": _("Pause (Space)"),
-        "forward": _("Forward (→)"),
-        "last": _("Last (End)"),
-        "speed": _("Steps a second"),
-        "help": _("Keys (?)"),
-        "close": _("Close"),
-        "start": _("Before the first step: only the initial state is there"),
-        "ahead": _("Forward, step {t} of {T}"),
-        "coming": _("Backward, step {t} of {T}"),
-        "keys": _(
-            "← → one step back or forward\nSpace play or pause\nHome, End first or last\n"
-            "PageUp, PageDown one step, for a presenter's clicker\n? this help"
-        ),
-        "pending": _("not yet"),
-        "failed": _("The pictures could not be loaded. Reload the page; the numbers beside them are right."),
-    }

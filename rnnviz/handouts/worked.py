@@ -1,0 +1,47 @@
+"""The worksheet of a run as HTML: every line of every step, for a page that has no network."""
+
+from html import escape
+
+from rnnviz.core.lines import Line
+from rnnviz.core.run import Run
+from rnnviz.core.worksheet import worksheet
+from rnnviz.handouts.mathml import equation, note
+from rnnviz.i18n import _
+
+MOST = 20  # steps whose arithmetic is written out; of a longer run the first and the last half of so many
+
+
+def written_out(run: Run) -> set[int]:
+    """The steps, from 1, whose arithmetic is written out.
+
+    >>> from rnnviz import Scenario, simulate
+    >>> sorted(written_out(simulate(Scenario(inputs=[[1.0]] * 50))))[8:12]
+    [9, 10, 41, 42]
+    """
+    half = MOST // 2
+    return {t for t in range(1, run.steps + 1) if run.steps <= MOST or t <= half or t > run.steps - half}
+
+
+def sheet(run: Run, at: int) -> str:
+    """The worksheet of cursor ``at``, 0 … 2T."""
+    if at == 0:
+        said = _("Press → and the arithmetic of the first step appears here, line by line.")
+        return f"<p>{escape(said)}</p>"
+    t = at if at <= run.steps else 2 * run.steps + 1 - at
+    title = _("Worksheet: forward, step {t}") if at <= run.steps else _("Worksheet: backward, step {t}")
+    body = "".join(map(block, worksheet(run, at))) if t in written_out(run) else left_out(run)
+    return f"<h2>{escape(title.format(t=t))}</h2>{body}"
+
+
+def left_out(run: Run) -> str:
+    said = _(
+        "This file writes out the arithmetic of the first {half} and the last {half} of the {T} steps. The pictures "
+        "and numbers above are all there."
+    )
+    return f"<p>{escape(said.format(half=MOST // 2, T=run.steps))}</p>"
+
+
+def block(line: Line) -> str:
+    head = f"<h3>{escape(line.title)}</h3> <span>{escape(line.shapes)}</span> <code>{escape(line.code)}</code>"
+    said = f"<p>{note(line.note)}</p>" if line.note else ""
+    return f"<section><header>{head}</header>{said}{equation(line)}</section>"
