@@ -9,9 +9,11 @@ from rnnviz.core.pytorch import load_weights, save_weights
 from rnnviz.core.run import Run, simulate
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.training import Training, train
+from rnnviz.lessons import LESSONS
 
 __all__ = [
     "CELLS",
+    "LESSONS",
     "OPTIMIZERS",
     "PRESETS",
     "Diagnosis",

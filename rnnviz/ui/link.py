@@ -18,6 +18,7 @@ from rnnviz.core.typed import shorten
 from rnnviz.core.weights import refit, write_weights
 from rnnviz.figures import Look
 from rnnviz.i18n import LANGUAGES, _
+from rnnviz.lessons import LESSONS
 
 TYPED = ("weights", "h0", "targets", "corpus", "inputs")
 LONGEST = 60_000  # characters; a server refuses a longer address
@@ -36,12 +37,14 @@ class Link(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where on the page one is: cursor, example in view, from 1, view, and what of a gradient is looked at."""
+    """Where one is: cursor, example in view, view, what of a gradient is looked at, lesson, its page; all from 1."""
 
     at: int
     example: int
     view: str
     look: Look
+    lesson: str = ""
+    page: int = 1
 
 
 def read(link: Mapping[str, str]) -> Link:
@@ -73,6 +76,7 @@ def read(link: Mapping[str, str]) -> Link:
     examples, steps, _width = scenario.task.x.shape
     at, example = whole(link, "at", 0, 2 * steps, wrong), whole(link, "example", 1, examples, wrong)
     look = read_look(link, scenario, wrong)
+    read_lesson(link, wrong)
     if (asked := link.get("lang", "en")) not in LANGUAGES:
         sentence = _("“lang” is “{given}”. These are: {allowed}.")
         wrong.append(sentence.format(given=shorten(asked, 20), allowed=", ".join(LANGUAGES)))
@@ -89,6 +93,17 @@ def read_look(link: Mapping[str, str], scenario: Scenario, wrong: list[str]) -> 
     unit, bars = (whole(link, name, 0, most, wrong) for name, most in (("unit", scenario.hidden_size), ("bars", 1)))
     look = Look(unit, whole(link, "layer", 1, scenario.layers, wrong), matrix, bool(bars))
     return look.within(scenario) if matrix not in scenario.shapes else look
+
+
+def read_lesson(link: Mapping[str, str], wrong: list[str]) -> tuple[str, int]:
+    """The lesson that ``link`` opens, or "" for none, and its page, from 1; sentences more in ``wrong``."""
+    name = link.get("lesson", "")
+    if name and name not in LESSONS:
+        sentence = _("there is no lesson “{given}”. These are: {allowed}.")
+        wrong.append(sentence.format(given=shorten(name, 20), allowed=", ".join(LESSONS)))
+    if name not in LESSONS:
+        return "", 1
+    return name, whole(link, "page", 1, len(LESSONS[name].pages), wrong)
 
 
 def whole(link: Mapping[str, str], name: str, low: int, high: int, wrong: list[str]) -> int:
@@ -136,6 +151,8 @@ def write(preset: str, scenario: Scenario, place: Place, language: str | None) -
         parameters["view"] = place.view
     if place.view == "gradient":
         parameters |= write_look(place.look.within(scenario), scenario)
+    if place.lesson:
+        parameters |= {"lesson": place.lesson, "page": str(place.page)}
     if language in LANGUAGES:
         parameters["lang"] = str(language)
     if st.query_params.to_dict() != parameters:
