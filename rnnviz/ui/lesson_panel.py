@@ -61,7 +61,7 @@ def question(at: Opened, page: PageWords, table: Table) -> bool:
         st.markdown(f"**{table.fill(page.question)}**")
         guess = read_guess(at, ask, page)
         left, right = st.columns(2)
-        if left.form_submit_button(_("Answer"), type="primary") and guess:
+        if left.form_submit_button(_("This is my answer"), type="primary") and guess:
             state.guesses[at.key] = guess
         if right.form_submit_button(_("Show the answer")):
             state.revealed |= {at.key}
