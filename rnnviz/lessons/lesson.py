@@ -14,7 +14,7 @@ from rnnviz.lessons.asking import Ask, Choice
 from rnnviz.lessons.doing import Do, Strict
 
 VIEWS = ("step", "train", "gradient", "why", "check")
-OTHER_CONTROLS = ("view",)  # the sidebar's fields are the Scenario's; this stands above the stage
+OTHER_CONTROLS = ("view", "example")  # the sidebar's fields are the Scenario's; these stand above the stage
 
 
 class PageWords(Strict):

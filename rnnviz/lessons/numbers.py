@@ -29,9 +29,10 @@ FUNCTIONS: dict[str, Callable[[float], float]] = {"ln": np.log, "exp": np.exp, "
 
 
 class Table(NamedTuple):
-    """All numbers that a run has names for: arrays indexed from 1, and single numbers."""
+    """All numbers that a run has names for: arrays, indexed from 1, and single numbers."""
 
     arrays: Mapping[str, Array]
+    batch: Mapping[str, Array]  # signals and gradients of all examples, (N, T, ·)
     single: Mapping[str, float]
 
     @classmethod
@@ -40,17 +41,19 @@ class Table(NamedTuple):
 
         Besides the names of ``quantities`` there are the weights; ``size_dh`` (T,), ‖dL/dh_t‖; ``factor`` (T,), by how
         much each step multiplies it; ``dropped`` (T, H), what the cut after step t leaves out; ``part`` (T, T), the
-        size of what loss t alone sends to h_k; and the single numbers loss, radius, stretch, weights, T, D, H, O, N.
+        size of what loss t alone sends to h_k; and the single numbers loss, radius, stretch, weights, counted (losses),
+        T, D, H, O, N. A signal with three indices, h[2,1,1], is that of example 2.
         """
         found = quantities(run)
-        arrays = {name: each.right for name, each in found.items() if name != "loss"}
-        arrays = {name: array[run.shown] if array.ndim == 3 else array for name, array in arrays.items()}
+        batch = {name: each.right for name, each in found.items() if each.right.ndim == 3}
+        arrays = {name: each.right for name, each in found.items() if each.right.ndim < 3}
+        arrays |= {name: array[run.shown] for name, array in batch.items()}
         arrays |= dict(run.params.items())
         arrays |= {"L": run.losses[0], "size_dh": norm(run.gradients.signals["h"])[0], "factor": run.factors[0]}
         dropped = np.full((run.steps, run.scenario.hidden_size), np.nan)
         for t, states in run.gradients.dropped.items():
             dropped[t - 1] = states[0]
-        return cls(arrays | {"dropped": dropped, "part": norm(run.itemised()[0])}, single_numbers(run))
+        return cls(arrays | {"dropped": dropped, "part": norm(run.itemised()[0])}, batch, single_numbers(run))
 
     def value(self, expression: str) -> float:
         """What ``expression`` comes to: names, indices from 1, + - * / ** < >, and ln, exp, tanh, abs.
@@ -88,7 +91,8 @@ class Table(NamedTuple):
 
     def entry(self, name: str, index: ast.expr) -> float:
         wanted = index.elts if isinstance(index, ast.Tuple) else [index]
-        array, places = self.arrays[name], [int(self.walk(each)) - 1 for each in wanted]
+        places = [int(self.walk(each)) - 1 for each in wanted]
+        array = (self.batch if len(places) == 3 else self.arrays)[name]
         if array.ndim != len(places) or min(places) < 0:
             raise IndexError(name)
         return array[tuple(places)]
@@ -120,7 +124,7 @@ def single_numbers(run: Run) -> dict[str, float]:
     N, T, O = run.batch.target.shape
     sizes = {"T": T, "D": run.scenario.task.x.shape[2], "H": run.scenario.hidden_size, "O": O, "N": N}
     weights = sum(array.size for _name, array in run.params.items())
-    found: dict[str, float] = {**sizes, "weights": weights, "loss": run.batch.loss}
+    found: dict[str, float] = {**sizes, "weights": weights, "loss": run.batch.loss, "counted": run.counted.sum()}
     for matrix in list(recurrent(run.params).values())[:1]:
         seen = spectrum(matrix)
         found |= {"radius": seen.radius, "stretch": seen.stretch}

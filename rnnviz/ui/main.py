@@ -112,6 +112,8 @@ def choose_example(count: int) -> int:
     if count == 1:
         return 0
     st.session_state.example = min(st.session_state.get("example", 1), count)
+    if not lessons.visible("example"):
+        return int(st.session_state.example) - 1
     label = _("Example in view, of {count}").format(count=count)
     with choosers:
         return int(st.number_input(label, 1, count, key="example", width=180)) - 1
