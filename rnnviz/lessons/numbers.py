@@ -39,17 +39,22 @@ class Table(NamedTuple):
     def of(cls, run: Run) -> "Table":
         """Signals and gradients (T, ·) of the example in view, weights and their gradients, and what is made of them.
 
-        Besides the names of ``quantities`` there are the weights; ``size_dh`` (T,), ‖dL/dh_t‖; ``factor`` (T,), by how
-        much each step multiplies it; ``dropped`` (T, H), what the cut after step t leaves out; ``part`` (T, T), the
-        size of what loss t alone sends to h_k; and the single numbers loss, radius, stretch, weights, counted (losses),
-        T, D, H, O, N. A signal with three indices, h[2,1,1], is that of example 2.
+        Besides the names of ``quantities`` there are the weights and the targets t; ``size_dh`` (T,), ‖dL/dh_t‖;
+        ``factor`` (T,), by how much each step multiplies it; ``dropped`` (T, H), what the cut after step t leaves out;
+        ``part`` (T, T), the size of what loss t alone sends to h_k; and the single numbers loss, radius, stretch,
+        weights, counted (losses), T, D, H, O, N. A signal with three indices, h[2,1,1], is that of example 2.
         """
         found = quantities(run)
         batch = {name: each.right for name, each in found.items() if each.right.ndim == 3}
         arrays = {name: each.right for name, each in found.items() if each.right.ndim < 3}
         arrays |= {name: array[run.shown] for name, array in batch.items()}
         arrays |= dict(run.params.items())
-        arrays |= {"L": run.losses[0], "size_dh": norm(run.gradients.signals["h"])[0], "factor": run.factors[0]}
+        arrays |= {
+            "L": run.losses[0],
+            "t": run.target[0],
+            "size_dh": norm(run.gradients.signals["h"])[0],
+            "factor": run.factors[0],
+        }
         dropped = np.full((run.steps, run.scenario.hidden_size), np.nan)
         for t, states in run.gradients.dropped.items():
             dropped[t - 1] = states[0]

@@ -8,6 +8,7 @@ from rnnviz.lessons import LESSONS, PageWords
 from rnnviz.lessons.asking import Ask, Choice
 from rnnviz.lessons.numbers import Table
 from rnnviz.ui import lessons
+from rnnviz.ui.bug_board import bug_board
 from rnnviz.ui.lessons import Opened
 from rnnviz.ui.words import plain
 
@@ -39,6 +40,7 @@ def lesson_panel(run: Run, epochs: int) -> None:
             st.caption(f"{plain(words.title)} · {where}")
             st.markdown(f"#### {page.title}")
             st.markdown(table.fill(page.prose))
+            bug_board(run, at.page.bugs)
         with act:
             done = task(at, page, lessons.is_done(at, run, epochs))
             answered = done and question(at, page, table)
