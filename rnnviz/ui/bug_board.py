@@ -36,7 +36,7 @@ def symptom(run: Run, bug: str) -> None:
     table(
         {
             _("Number"): [each.name for each in found],
-            _("Entry that is off the most"): [entry(each) for each in found],
+            _("Entry that is off the most"): [entry(run, each) for each in found],
             _("Right"): [float(each.right[each.worst]) for each in found],
             _("With the bug"): [float(each.wrong[each.worst]) for each in found],
         },
@@ -45,6 +45,11 @@ def symptom(run: Run, bug: str) -> None:
     st.caption(plain(_(VARIANTS[bug].advice)))
 
 
-def entry(found: Beside) -> str:
+def entry(run: Run, found: Beside) -> str:
     """Where the worst entry stands, counted from 1."""
-    return ", ".join(str(i + 1) for i in found.worst)
+    *before, last = (i + 1 for i in found.worst)
+    if not before or found.name.endswith("0"):
+        return _("number {k}").format(k=last)
+    if found.name.removeprefix("d") in run.scenario.shapes:
+        return _("row {row}, column {column}").format(row=before[0], column=last)
+    return _("step {t}, number {k}").format(t=before[0], k=last)

@@ -17,7 +17,7 @@ DONE, OPEN = ":green[:material/check_circle:]", ":material/radio_button_unchecke
 
 def menu() -> None:
     """All lessons, one click each."""
-    with st.popover(_("Lessons"), icon=":material/school:", key="lessons"):
+    with st.popover(_("Lessons"), icon=":material/school:", key="lessons"), st.container(gap="xsmall"):
         for number, (name, lesson) in enumerate(LESSONS.items(), 1):
             words = lesson.words[language()]
             label = f"{number} · {words.title}"

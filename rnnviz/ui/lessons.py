@@ -49,8 +49,9 @@ def arrive(name: str, page: int) -> None:
     """Open what the link names, as the page begins, or as the link says that it was left."""
     state = st.session_state
     if name and set(st.query_params) <= OF_A_LESSON:
+        wrong = state.bad_link
         open_page(name, page - 1)
-        state.history = []
+        state.history, state.bad_link = [], wrong
     elif name:
         state.opened = Opened(name, page - 1, LESSONS[name].scenario(page - 1))
 
