@@ -10,9 +10,11 @@ from rnnviz.core.run import Run, simulate
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.training import Training, train
 from rnnviz.handouts import to_csv, to_html, to_print, to_script
+from rnnviz.lessons import LESSONS
 
 __all__ = [
     "CELLS",
+    "LESSONS",
     "OPTIMIZERS",
     "PRESETS",
     "Diagnosis",

@@ -1,6 +1,7 @@
 """The sidebar: a widget for every field of a Scenario, each labelled, bounded and explained by the field itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,7 +13,7 @@ from rnnviz.core.symbols import TEXTS
 from rnnviz.core.timing import LATER
 from rnnviz.i18n import _
 from rnnviz.ui import session
-from rnnviz.ui.fields import heard, held, key
+from rnnviz.ui.fields import heard, held, hold, key
 from rnnviz.ui.sources import sources
 from rnnviz.ui.words import plain, word
 
@@ -21,51 +22,44 @@ def controls() -> None:
     """Draw a widget for every field, in the order in which a network is thought up."""
     st.subheader(_("Sequence"), anchor=False)
     sources()
-    choice("encoding")
-    choice("shape")
-    text("inputs", session.follow_text, "input_size")
-    text("targets", session.follow_text, "output_size")
+    widgets("encoding", "shape", "inputs", "targets")
     vocabulary()
-    choice("feedback", disabled=held("shape") not in LATER)
-    inputs, hidden, outputs = st.columns(3)
-    with inputs:
-        number("input_size", session.widen, "inputs", "input_size")
-    with hidden:
-        number("hidden_size")
-    with outputs:
-        number("output_size", session.widen, "targets", "output_size")
+    widgets("feedback")
+    beside([1, 1, 1], "input_size", "hidden_size", "output_size")
     st.subheader(_("Network"), anchor=False)
-    cell, layers = st.columns([3, 2])
-    with cell:
-        choice("cell")
-    with layers:
-        number("layers")
-    choice("activation")
-    number("embedding")
-    choice("head")
-    flag("biases")
-    text("h0")
+    beside([3, 2], "cell", "layers")
+    widgets("activation", "embedding", "head", "biases", "h0")
     states()
     st.subheader(_("Backpropagation"), anchor=False)
-    number("block")
-    choice("block_state")
+    widgets("block", "block_state")
     st.subheader(_("Training"), anchor=False)
-    long_text("corpus")
-    choice("optimizer")
-    for left, right in (("learning_rate", "epochs"), ("clip_norm", "clip_value")):
-        one, other = st.columns(2)
-        with one:
-            number(left)
-        with other:
-            number(right)
-    number("batch_size")
+    widgets("corpus", "optimizer")
+    beside([1, 1], "learning_rate", "epochs")
+    beside([1, 1], "clip_norm", "clip_value")
+    widgets("batch_size")
     st.subheader(_("Weights"), anchor=False)
-    choice("init")
-    scale, seed = st.columns(2)
-    with scale:
-        number("scale")
-    with seed:
-        number("seed")
+    widgets("init")
+    beside([1, 1], "scale", "seed")
+
+
+def few_controls(names: Collection[str]) -> None:
+    """Draw the widgets of these fields only; the others keep what they hold."""
+    for name, draw in WIDGETS.items():
+        if name in names:
+            draw()
+        else:
+            hold(name, held(name))
+
+
+def widgets(*names: str) -> None:
+    for name in names:
+        WIDGETS[name]()
+
+
+def beside(widths: Sequence[int], *names: str) -> None:
+    for column, name in zip(st.columns(widths), names, strict=True):
+        with column:
+            WIDGETS[name]()
 
 
 def states() -> None:
@@ -88,8 +82,8 @@ def vocabulary() -> None:
         st.caption(plain(said))
 
 
-def acts() -> None:
-    """Three separate acts, and each says what it keeps."""
+def undo_and_reset() -> None:
+    """Separate acts, and each says what it keeps."""
     st.button(
         _("Undo"),
         on_click=session.undo,
@@ -102,6 +96,9 @@ def acts() -> None:
         icon=":material/restart_alt:",
         help=_("Back to step 0, with all settings as the example or link had them. The weights stay."),
     )
+
+
+def draw_again() -> None:
     st.button(
         _("New random weights"),
         on_click=session.new_weights,
@@ -110,8 +107,14 @@ def acts() -> None:
     )
 
 
-def choice(name: str, *, disabled: bool = False) -> None:
-    st.selectbox(options=choices(name), format_func=word, disabled=disabled, **common(name))
+def choice(name: str) -> None:
+    st.selectbox(options=choices(name), format_func=word, **common(name))
+
+
+def fed_back() -> None:
+    """A choice that matters only where something is fed back."""
+    off = held("shape") not in LATER
+    st.selectbox(options=choices("feedback"), format_func=word, disabled=off, **common("feedback"))
 
 
 def text(name: str, *then: Any) -> None:
@@ -142,3 +145,34 @@ def common(name: str, then: Callable[..., None] = session.fit_weights, *argument
         "on_change": heard,
         "args": (name, key(name), then, *arguments),
     }
+
+
+WIDGETS: dict[str, Callable[[], None]] = {
+    "encoding": partial(choice, "encoding"),
+    "shape": partial(choice, "shape"),
+    "inputs": partial(text, "inputs", session.follow_text, "input_size"),
+    "targets": partial(text, "targets", session.follow_text, "output_size"),
+    "feedback": fed_back,
+    "input_size": partial(number, "input_size", session.widen, "inputs", "input_size"),
+    "hidden_size": partial(number, "hidden_size"),
+    "output_size": partial(number, "output_size", session.widen, "targets", "output_size"),
+    "cell": partial(choice, "cell"),
+    "layers": partial(number, "layers"),
+    "activation": partial(choice, "activation"),
+    "embedding": partial(number, "embedding"),
+    "head": partial(choice, "head"),
+    "biases": partial(flag, "biases"),
+    "h0": partial(text, "h0"),
+    "block": partial(number, "block"),
+    "block_state": partial(choice, "block_state"),
+    "corpus": partial(long_text, "corpus"),
+    "optimizer": partial(choice, "optimizer"),
+    "learning_rate": partial(number, "learning_rate"),
+    "epochs": partial(number, "epochs"),
+    "clip_norm": partial(number, "clip_norm"),
+    "clip_value": partial(number, "clip_value"),
+    "batch_size": partial(number, "batch_size"),
+    "init": partial(choice, "init"),
+    "scale": partial(number, "scale"),
+    "seed": partial(number, "seed"),
+}

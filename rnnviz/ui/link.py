@@ -18,6 +18,7 @@ from rnnviz.core.typed import shorten
 from rnnviz.core.weights import refit, write_weights
 from rnnviz.figures import Look
 from rnnviz.i18n import LANGUAGES, _
+from rnnviz.lessons import LESSONS
 
 TYPED = ("weights", "h0", "targets", "corpus", "inputs")
 SEEN_WHOLE = ("gradient", "why")  # views that open where the gradient has come back
@@ -39,13 +40,15 @@ class Link(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where on the page one is: cursor, example in view, from 1, view, the look at a gradient, the pinned run."""
+    """Where one is: cursor, example in view, view, look at a gradient, pinned run, lesson, its page; all from 1."""
 
     at: int
     example: int
     view: str
     look: Look
     pinned: Scenario | None = None
+    lesson: str = ""
+    page: int = 1
 
 
 def read(link: Mapping[str, str]) -> Link:
@@ -78,6 +81,7 @@ def read(link: Mapping[str, str]) -> Link:
     begun = {"at": str(2 * steps)} if link.get("view") in SEEN_WHOLE else {}
     at, example = whole({**begun, **link}, "at", 0, 2 * steps, wrong), whole(link, "example", 1, examples, wrong)
     look, pinned = read_look(link, scenario, wrong), read_pinned(link, scenario, wrong)
+    read_lesson(link, wrong)
     if (asked := link.get("lang", "en")) not in LANGUAGES:
         sentence = _("“lang” is “{given}”. These are: {allowed}.")
         wrong.append(sentence.format(given=shorten(asked, 20), allowed=", ".join(LANGUAGES)))
@@ -106,6 +110,17 @@ def read_pinned(link: Mapping[str, str], scenario: Scenario, wrong: list[str]) -
     pinned, found = with_settings(scenario, known)
     wrong += found
     return pinned
+
+
+def read_lesson(link: Mapping[str, str], wrong: list[str]) -> tuple[str, int]:
+    """The lesson that ``link`` opens, or "" for none, and its page, from 1; sentences more in ``wrong``."""
+    name = link.get("lesson", "")
+    if name and name not in LESSONS:
+        sentence = _("there is no lesson “{given}”. These are: {allowed}.")
+        wrong.append(sentence.format(given=shorten(name, 20), allowed=", ".join(LESSONS)))
+    if name not in LESSONS:
+        return "", 1
+    return name, whole(link, "page", 1, len(LESSONS[name].pages), wrong)
 
 
 def whole(link: Mapping[str, str], name: str, low: int, high: int, wrong: list[str]) -> int:
@@ -155,6 +170,8 @@ def write(preset: str, scenario: Scenario, place: Place, language: str | None) -
         parameters |= write_pinned(place.pinned, scenario)
     if place.view == "gradient":
         parameters |= write_look(place.look.within(scenario), scenario)
+    if place.lesson:
+        parameters |= {"lesson": place.lesson, "page": str(place.page)}
     if language in LANGUAGES:
         parameters["lang"] = str(language)
     if st.query_params.to_dict() != parameters:

@@ -1,4 +1,4 @@
-"""The page, from top to bottom: language and controls, examples, the training, messages, the stage, the worksheet."""
+"""The page, from top to bottom: language and controls, examples, lesson, training, messages, stage, worksheet."""
 
 from pathlib import Path
 
@@ -6,13 +6,15 @@ import streamlit as st
 
 from rnnviz.core.presets import PRESETS
 from rnnviz.i18n import LANGUAGES, _, language, preferred, use_language
-from rnnviz.ui import link, session
+from rnnviz.ui import lessons, link, session
 from rnnviz.ui.cache import draw, figures_of, run_of
 from rnnviz.ui.chain_page import open_chain, pick
 from rnnviz.ui.check_panel import check_panel
-from rnnviz.ui.controls import acts, controls
+from rnnviz.ui.controls import controls, draw_again, few_controls, undo_and_reset
 from rnnviz.ui.fields import relabel
 from rnnviz.ui.gradient_page import choose_look, cut_numbers
+from rnnviz.ui.hand_out import hand_out
+from rnnviz.ui.lesson_panel import lesson_panel, menu
 from rnnviz.ui.matrices import matrices
 from rnnviz.ui.panels import arithmetic, messages
 from rnnviz.ui.pin_panel import pin_panel
@@ -46,9 +48,10 @@ def choose_language() -> None:
 
 
 def examples() -> None:
-    """The presets: one click, or one link each."""
+    """The lessons, and the presets, except in a lesson: one click, or one link each."""
     with st.container(horizontal=True, gap="small", key="examples"):
-        for name, preset in PRESETS.items():
+        menu()
+        for name, preset in PRESETS.items() if lessons.visible("examples") else ():
             title, about = _(preset.title), _(preset.about)
             st.button(
                 title, help=about, on_click=session.open_preset, args=(name,), key=f"open {name}", type="tertiary"
@@ -59,6 +62,9 @@ def choose_view() -> None:
     """Stepping through a sequence, or training on it; the stage stays where it is."""
     if "view" not in st.session_state:
         st.session_state.view = st.query_params.get("view") if st.query_params.get("view") in VIEWS else "step"
+    if not lessons.visible("view"):
+        st.session_state.view = st.session_state.view  # Streamlit forgets what no widget shows
+        return
     st.segmented_control(
         _("View"),
         VIEWS,
@@ -82,15 +88,22 @@ def run_in_view() -> None:
     """All that a weight edit or a step changes; the other widgets stay as they are."""
     use_language(st.session_state.lang)
     scenario, problems = session.scenario_in_view()
-    with by_cell:
-        matrices(scenario.params)
+    if lessons.visible("weights"):
+        with by_cell:
+            matrices(scenario.params)
     history = training_of(scenario) if st.session_state.view == "train" else None
     epoch = epoch_in_view(history) if history else 0
     example = choose_example(len(scenario.task.x))
     run = run_of(scenario, example) if not history else history.run_at(epoch).example(example)
-    with by_file, st.expander(_("PyTorch weights"), key="pytorch", on_change="rerun") as opened:
-        if opened.open:
-            weight_file(run)
+    if lessons.visible("pytorch"):
+        with by_file, st.expander(_("PyTorch weights"), key="pytorch", on_change="rerun") as opened:
+            if opened.open:
+                weight_file(run)
+        with by_file, st.expander(_("Hand-outs"), key="handouts", on_change="rerun") as opened:
+            if opened.open:
+                hand_out(run)
+    with by_lesson:
+        lesson_panel(run, history.epochs if history else 0)
     messages(problems, run)
     view, look = st.session_state.view, st.session_state.look.within(scenario)
     if view == "gradient":
@@ -111,7 +124,10 @@ def run_in_view() -> None:
         cut_numbers(run, look)
     arithmetic(run, min(st.session_state.at, 2 * run.steps))
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
+    lesson = lessons.opened()
     place = link.Place(st.session_state.at, example + 1, view, st.session_state.look, st.session_state.pinned)
+    if lesson:
+        place = place._replace(lesson=lesson.name, page=lesson.number + 1)
     link.write(st.session_state.preset, scenario, place, chosen)
     with choosers:
         share()
@@ -122,6 +138,8 @@ def choose_example(count: int) -> int:
     if count == 1:
         return 0
     st.session_state.example = min(st.session_state.get("example", 1), count)
+    if not lessons.visible("example"):
+        return int(st.session_state.example) - 1
     label = _("Example in view, of {count}").format(count=count)
     with choosers:
         return int(st.number_input(label, 1, count, key="example", width=180)) - 1
@@ -132,11 +150,18 @@ with st.sidebar:
     choose_language()
     use_language(st.session_state.lang)
     session.begin()
+    lessons.begin()
     with st.container(horizontal=True, gap="small"):
-        acts()
-    controls()
+        undo_and_reset()
+        if lessons.visible("seed"):
+            draw_again()
+    if lessons.opened() is None:
+        controls()
+    else:
+        few_controls(lessons.controls_left())
     by_cell, by_file = st.container(), st.container()
 examples()
+by_lesson = st.container()
 choosers = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
 with choosers:
     choose_view()

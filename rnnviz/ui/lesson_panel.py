@@ -1,0 +1,133 @@
+"""A lesson's page above the stage: its text, what to do, its question, and the way on."""
+
+import streamlit as st
+
+from rnnviz.core.run import Run
+from rnnviz.i18n import _, language
+from rnnviz.lessons import LESSONS, PageWords
+from rnnviz.lessons.asking import Ask, Choice
+from rnnviz.lessons.numbers import Table
+from rnnviz.ui import lessons
+from rnnviz.ui.bug_board import bug_board
+from rnnviz.ui.lessons import Opened
+from rnnviz.ui.words import plain
+
+DONE, OPEN = ":green[:material/check_circle:]", ":material/radio_button_unchecked:"
+
+
+def menu() -> None:
+    """All lessons, one click each."""
+    with st.popover(_("Lessons"), icon=":material/school:", key="lessons"), st.container(gap="xsmall"):
+        for number, (name, lesson) in enumerate(LESSONS.items(), 1):
+            words = lesson.words[language()]
+            label = f"{number} · {words.title}"
+            st.button(
+                label, help=words.about, on_click=lessons.turn, args=(name, 0), key=f"lesson {name}", type="tertiary"
+            )
+
+
+def lesson_panel(run: Run, epochs: int) -> None:
+    """The page in view, if a lesson is open; ``epochs`` are those trained so far."""
+    at = lessons.opened()
+    if at is None:
+        return
+    words, table = at.lesson.words[language()], Table.of(run)
+    page = words.page[at.number]
+    with st.container(border=True, key="lesson"):
+        text, act = st.columns([3, 2], gap="medium")
+        with text:
+            where = _("page {page} of {pages}").format(page=at.number + 1, pages=len(words.page))
+            st.caption(f"{plain(words.title)} · {where}")
+            st.markdown(f"#### {page.title}")
+            st.markdown(table.fill(page.prose))
+            bug_board(run, at.page.bugs)
+        with act:
+            done = task(at, page, lessons.is_done(at, run, epochs))
+            answered = done and question(at, page, table)
+            ways_on(at, complete=done and answered)
+
+
+def task(at: Opened, page: PageWords, done: bool) -> bool:
+    """What is to be done, with a tick once it is."""
+    if at.page.do:
+        st.markdown(f"{DONE if done else OPEN} {page.task}")
+    return done
+
+
+def question(at: Opened, page: PageWords, table: Table) -> bool:
+    """The page's question; whether it is answered. The answer is shown to one who has guessed, or gives up."""
+    ask, state = at.page.ask, st.session_state
+    if ask is None:
+        return True
+    with st.form(key=f"form {at.key}", border=False):
+        st.markdown(f"**{table.fill(page.question)}**")
+        guess = read_guess(at, ask, page)
+        left, right = st.columns(2)
+        if left.form_submit_button(_("This is my answer"), type="primary") and guess:
+            state.guesses[at.key] = guess
+        if right.form_submit_button(_("Show the answer")):
+            state.revealed |= {at.key}
+    try:
+        return feedback(at, ask, page, table)
+    except ValueError as error:
+        st.error(plain(str(error)), icon=":material/edit:")
+        return False
+
+
+def read_guess(at: Opened, ask: Ask, page: PageWords) -> str:
+    """What is typed, or the number of what is chosen, from 1."""
+    key, before = f"guess {at.key}", st.session_state.guesses.get(at.key)
+    if isinstance(ask, Choice):
+        options = [str(number) for number in range(1, len(page.choices) + 1)]
+        index = options.index(before) if before else None
+        labels = dict(zip(options, page.choices, strict=True))
+        chosen = st.radio(
+            _("Your answer"), options, index, format_func=labels.__getitem__, key=key, label_visibility="collapsed"
+        )
+        return chosen or ""
+    return st.text_input(
+        _("Your answer"), before or "", key=key, label_visibility="collapsed", placeholder=_("a number"), max_chars=40
+    )
+
+
+def feedback(at: Opened, ask: Ask, page: PageWords, table: Table) -> bool:
+    """Low, high, wrong or right, and why."""
+    state = st.session_state
+    guess = state.guesses.get(at.key)
+    found = ask.judge(guess, table) if guess else None
+    if found == "right":
+        st.success(table.fill(page.right), icon=":material/verified:")
+        return True
+    if at.key in state.revealed:
+        answer = ask.reveal(table)
+        shown = page.choices[int(answer) - 1] if isinstance(ask, Choice) else answer
+        st.info(f"**{shown}**  \n{table.fill(page.right)}", icon=":material/lightbulb:")
+        return True
+    if found:
+        st.warning(table.fill(getattr(page, found)), icon=":material/help:")
+    return False
+
+
+def ways_on(at: Opened, *, complete: bool) -> None:
+    """Back, on, or out; who has not done what is to be done may go on all the same."""
+    last = at.number == len(at.lesson.pages) - 1
+    with st.container(horizontal=True, gap="small"):
+        if at.number and st.button(_("Back"), icon=":material/arrow_back:", key="lesson_back"):
+            lessons.ask_for(at.name, at.number - 1)
+        if not last:
+            label, kind = (_("Next"), "primary") if complete else (_("Skip"), "secondary")
+            if st.button(label, icon=":material/arrow_forward:", type=kind, key="lesson_next"):
+                lessons.ask_for(at.name, at.number + 1)
+        elif complete:
+            the_end(at)
+        if st.button(_("Leave"), icon=":material/logout:", key="lesson_leave", help=_("The settings in view stay.")):
+            lessons.ask_for("", 0)
+
+
+def the_end(at: Opened) -> None:
+    """What comes after the last page."""
+    names = list(LESSONS)
+    following = names[names.index(at.name) + 1 :]
+    if following and st.button(_("Next lesson"), icon=":material/school:", type="primary", key="lesson_next"):
+        lessons.ask_for(following[0], 0)
+    st.caption(_("That was the last page of this lesson."))

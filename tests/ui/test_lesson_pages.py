@@ -1,0 +1,67 @@
+"""Every page of every lesson, by its link: it opens as it begins, with the controls it names and no others."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import rnnviz.ui
+from rnnviz import LESSONS
+from rnnviz.ui import link
+
+MAIN = Path(rnnviz.ui.__file__).with_name("main.py")
+PAGES = [(name, number) for name, lesson in LESSONS.items() for number in range(len(lesson.pages))]
+WIDGETS = ("text_input", "number_input", "selectbox", "text_area", "checkbox")
+
+
+def visit(**parameters):
+    page = AppTest.from_file(MAIN, default_timeout=60)
+    for name, value in parameters.items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def fields(page):
+    """The fields of the sidebar that are to be seen."""
+    return {widget.key.split()[0] for kind in WIDGETS for widget in getattr(page.sidebar, kind)}
+
+
+@pytest.mark.parametrize(("name", "number"), PAGES)
+def test_a_page_opens_by_its_link(name, number):
+    page, lesson = visit(lesson=name, page=str(number + 1), lang="zh"), LESSONS[name]
+    assert not page.error
+    assert page.session_state.good == lesson.scenario(number)
+    assert page.session_state.at == lesson.at(number)
+    assert page.session_state.view == lesson.view(number)
+    assert f"#### {lesson.words['zh'].page[number].title}" in [text.value for text in page.markdown]
+    assert fields(page) == set(lesson.pages[number].controls) - {"weights", "view", "example"}
+    assert not page.button(key="lesson_leave").disabled
+    assert page.query_params["lesson"] == name
+
+
+def test_hidden_settings_keep_what_they_hold():
+    page = visit(lesson="one_step", page="1", hidden_size="2", seed="5")
+    assert page.session_state.good.seed == 5
+    page.run()
+    page.button(key="lesson_leave").click().run()
+    assert not page.exception
+    assert page.session_state.good.seed == 5
+    assert "seed" in fields(page)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"lesson": "none"}, "there is no lesson “none”"),
+        ({"lesson": "one_step", "page": "99"}, "“page” is “99”; whole numbers from 1 to 5"),
+        ({"lesson": "through_time", "page": "x"}, "“page” is “x”"),
+    ],
+)
+def test_a_wrong_link_is_explained(parameters, said):
+    page = visit(**parameters)
+    assert [said in error.value.replace("\\", "") for error in page.error] == [True]
+    wrong = []
+    assert link.read_lesson(parameters, wrong) == (parameters["lesson"] if "page" in parameters else "", 1)
+    assert len(wrong) == 1
