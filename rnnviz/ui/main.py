@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.core.presets import PRESETS
+from rnnviz.core.run import Run
 from rnnviz.i18n import LANGUAGES, _, language, preferred, use_language
 from rnnviz.ui import lessons, link, session
 from rnnviz.ui.cache import draw, figures_of, run_of
@@ -96,28 +97,15 @@ def run_in_view() -> None:
     example = choose_example(len(scenario.task.x))
     run = run_of(scenario, example) if not history else history.run_at(epoch).example(example)
     if lessons.visible("pytorch"):
-        with by_file, st.expander(_("PyTorch weights"), key="pytorch", on_change="rerun") as opened:
-            if opened.open:
-                weight_file(run)
-        with by_file, st.expander(_("Hand-outs"), key="handouts", on_change="rerun") as opened:
-            if opened.open:
-                hand_out(run)
+        with by_file:
+            files(run)
     with by_lesson:
         lesson_panel(run, history.epochs if history else 0)
     messages(problems, run)
     view, look = st.session_state.view, st.session_state.look.within(scenario)
-    if view == "gradient":
-        open_chain(run)
-    elif view == "why":
-        why_panel(run)
-    elif view == "check":
-        check_panel(run)
-        proof_panel(run)
-    compared = pin_panel(run) if view == "compare" else {}
-    figures = (
-        compared or figures_of(scenario, example, view, look, language()) if not history else draw(run, view, look)
-    )
-    stage(run, figures, *session.place(), session.move, pick)
+    compared = panels(run, view)
+    drawn = draw(run, view, look) if history else figures_of(scenario, example, view, look, language())
+    stage(run, compared or drawn, *session.place(), session.move, pick)
     if history:
         looks(history, epoch, run)
     if view == "gradient":
@@ -131,6 +119,29 @@ def run_in_view() -> None:
     link.write(st.session_state.preset, scenario, place, chosen)
     with choosers:
         share()
+
+
+def files(run: Run) -> None:
+    """What comes from elsewhere and what is taken home."""
+    for name, title, content in (
+        ("pytorch", _("PyTorch weights"), weight_file),
+        ("handouts", _("Hand-outs"), hand_out),
+    ):
+        with st.expander(title, key=name, on_change="rerun") as opened:
+            if opened.open:
+                content(run)
+
+
+def panels(run: Run, view: str) -> dict[str, str]:
+    """What a view has above its pictures; the comparison brings pictures of its own."""
+    if view == "gradient":
+        open_chain(run)
+    elif view == "why":
+        why_panel(run)
+    elif view == "check":
+        check_panel(run)
+        proof_panel(run)
+    return pin_panel(run) if view == "compare" else {}
 
 
 def choose_example(count: int) -> int:
