@@ -14,7 +14,7 @@ from rnnviz.figures import FIGURES
 from rnnviz.figures.stage_words import stage_words
 from rnnviz.handouts import files
 from rnnviz.handouts.titles import about, title
-from rnnviz.handouts.worked import sheet
+from rnnviz.handouts.worked import sheets
 from rnnviz.i18n import language
 
 EXPORT = "export default function ("  # how the stage's module begins its one public function
@@ -23,9 +23,9 @@ EXPORT = "export default function ("  # how the stage's module begins its one pu
 def to_html(run: Run) -> str:
     """``run`` as one HTML page, in the language in use: figures, cursor, keys and worksheet, without any network.
 
-    The first example in view is shown. Of a run of more than 20 steps, the arithmetic of the first and the last ten
-    is written out, which the page says. Nothing on it may load or run but what is in it. Raises a TypeError for what is
-    no Run.
+    The first example in view is shown. Of a run of more than 20 steps, fewer where they are long, the arithmetic of
+    the first and the last is written out, which the page says. Nothing on it may load or run but what is in it.
+    Raises a TypeError for what is no Run.
 
     >>> from rnnviz import PRESETS, simulate
     >>> to_html(simulate(PRESETS["once"].scenario))[:15]
@@ -72,7 +72,7 @@ def data(run: Run) -> dict[str, object]:
             "words": stage_words(),
             "language": language(),
         },
-        "worksheet": [sheet(run, at) for at in range(2 * run.steps + 1)],
+        "worksheet": sheets(run),
     }
 
 
