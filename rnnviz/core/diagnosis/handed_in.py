@@ -25,9 +25,9 @@ def read_handed_in(source: str | bytes) -> dict[str, Array]:
     r"""Arrays by name out of text, or out of the bytes of a file; NaN stands for what was left out.
 
     JSON is an object of nested lists, ``{"dWh": [[0.1, null], [0.3, 0.4]]}``. CSV has blocks: a line that begins with a
-    name, and the rows below it, or behind it, the name before every row. Cells are apart by commas, semicolons or tabs, an empty cell
-    is left out, and an empty line parts the examples of a batch. An npz is what ``numpy.savez`` writes. Raises
-    ValueError with a sentence.
+    name, and the rows below it, or a single one behind it; or the name stands before every row. Cells are apart by
+    commas, semicolons or tabs, an empty cell is left out, and an empty line parts the examples of a batch. An npz is
+    what ``numpy.savez`` writes. Raises ValueError with a sentence.
 
     >>> read_handed_in('{"dWh": [[0.1, null]]}')
     {'dWh': array([[0.1, nan]])}
