@@ -16,9 +16,11 @@ STATUS = {
     "right": N_("right"),
     "partial": N_("right so far"),
     "turned": N_("rows for columns"),
+    "uncompared": N_("not compared"),
     "wrong": N_("differs"),
 }
 MOST = 3  # mistakes that are explained
+WIDTHS = (60, 95, 150, 100, 100)  # pixels of the table's columns: half a page of 1280 holds them
 EXAMPLE = '{"h": [[0.1, 0.2], [null, 0.4]], "dWh": [[0.5, 0], [0, 0.5]]}'
 
 
@@ -103,6 +105,7 @@ def outcome(run: Run, found: Diagnosis) -> None:
     if found.first:
         st.markdown(_("First difference: {where}").format(where=plain(found.first.sentence)))
         label, to = _("Show it on the stage"), cursor_of(found.first, run.steps)
+<<<<<<< HEAD
         st.button(
             label,
             on_click=session.jump_to,
@@ -114,9 +117,29 @@ def outcome(run: Run, found: Diagnosis) -> None:
         st.markdown(f"**{plain(mistake.title)}** ({plain(', '.join(mistake.explains))})  \n{plain(mistake.advice)}")
     if rest := [mistake.title for mistake in found.mistakes[MOST:]]:
         st.caption(plain(_("These give the same numbers: {titles}.").format(titles="; ".join(rest))))
+=======
+        st.button(label, on_click=session.jump_to, args=(to,), icon=":material/my_location:", key="show_first")
+    likely_mistakes(found)
+>>>>>>> diagnose
     for note in found.notes:
         st.caption(plain(note))
-    st.dataframe(rows(found), hide_index=True)
+    widths = dict(zip(rows(found)[0], WIDTHS, strict=True))
+    config = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
+    st.dataframe(rows(found), hide_index=True, column_config=config)
+
+
+def likely_mistakes(found: Diagnosis) -> None:
+    """What may have been mistaken; where several mistakes fit equally, either the one or another."""
+    several = len(found.alternatives) > 1
+    first = len(found.mistakes) - len(found.alternatives)
+    for number, mistake in enumerate(found.mistakes[:MOST]):
+        if several and number == first:
+            st.markdown(_("These mistakes give the same numbers here:"))
+        lead = _("either") if several and number == first else _("or") if several and number > first else ""
+        names = _(", ").join(mistake.explains)
+        st.markdown(f"{lead} **{plain(mistake.title)}** ({plain(names)})  \n{plain(mistake.advice)}".lstrip())
+    if rest := [mistake.title for mistake in found.mistakes[MOST:]]:
+        st.caption(plain(_("These give the same numbers: {titles}.").format(titles=_("; ").join(rest))))
 
 
 def cursor_of(first: Difference, steps: int) -> int:
@@ -136,15 +159,16 @@ def lane_of(first: Difference) -> str:
 
 
 def rows(found: Diagnosis) -> list[dict[str, str]]:
-    """A row for each name: whether it is right, how many entries were compared, and the first that differs."""
+    """A row for each name: whether it is right, how many of the entries compared differ, and the first that does."""
     lines = []
     for finding in found.findings:
         given, right = finding.first.numbers if finding.first else ("", "")
         lines.append(
             {
                 _("Name"): finding.name,
-                _("Right?"): _(STATUS[finding.status]),
-                _("Differ"): f"{finding.wrong} / {finding.compared}",
+                _("Right?"): f"{_(STATUS[finding.status])} {finding.wrong}/{finding.compared}"
+                if finding.wrong
+                else _(STATUS[finding.status]),
                 _("The first"): finding.first.place if finding.first else "",
                 _("Handed in"): given,
                 _("Right"): right,

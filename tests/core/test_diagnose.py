@@ -219,6 +219,7 @@ def test_the_pieces_of_a_run_give_the_run(seed):
 
 RUN = simulate(PRESETS["batch"].scenario)
 ONE = RUN.example(1)
+ONE_STEP = simulate(Scenario(inputs="1"))
 SQUARE = simulate(Scenario(inputs="1 2; 3 4; 5 6", targets="1 2", scale=0.7))
 
 
@@ -301,6 +302,21 @@ def test_a_run_that_overflows_is_compared_where_it_is_finite():
     found = diagnose(run, {"h": run.trace.signals["h"][0, :1], "dWh": [[1.0, 1.0], [1.0, 1.0]]})
     assert found.findings[0].right
     assert any("not finite" in note for note in found.notes)
+
+
+def test_where_nothing_could_be_compared_nothing_is_called_right():
+    run = simulate(Scenario(inputs="1; 1; 1; 1", activation="identity", weights={"Wh": [[1e200, 0], [0, 1e200]]}))
+    found = diagnose(run, {"dWh": [[1.0, 1.0], [1.0, 1.0]]})
+    assert not found.right
+    assert found.verdict == "There was nothing to compare: the right numbers are not finite."
+    assert [finding.status for finding in found.findings] == ["uncompared"]
+
+
+def test_mistakes_that_give_the_same_numbers_are_alternatives():
+    found = diagnose(ONE_STEP, {"dWo": 0 * ONE_STEP.gradients.params.Wo})
+    assert len(found.alternatives) > 1
+    assert f"any of {len(found.alternatives)} known mistakes explains it" in found.verdict
+    assert "These mistakes give the same numbers here:" in str(found)
 
 
 @pytest.mark.parametrize(

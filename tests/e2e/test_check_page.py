@@ -83,7 +83,7 @@ def test_a_mistake_is_named_and_its_place_is_shown_on_the_stage(open_page):
     hand_in(
         visit, {"dh": FOUR.gradients.signals["h_from_output"][0].tolist(), "dWo": FOUR.gradients.params.Wo.tolist()}
     )
-    visit.expect_message("1 of 2 names handed in differ")
+    visit.expect_message("1 of 2 differ")
     expect(visit.page.get_by_text("The sum at the fork is missing")).to_be_visible()
     expect(visit.page.get_by_text("First difference")).to_contain_text("step 3, number 1")
     visit.page.get_by_role("button", name="Show it on the stage").click()
@@ -144,7 +144,7 @@ def test_what_was_typed_stays_when_the_run_changes(open_page):
     hand_in(visit, {"dWo": FOUR.gradients.params.Wo.tolist()})
     visit.expect_message("All that was handed in is right")
     visit.type("targets", "0.5")
-    visit.expect_message("1 of 1 names handed in differ")
+    visit.expect_message("1 of 1 differ")
     visit.page.get_by_text("Step through", exact=True).click()
     visit.page.get_by_text("Check", exact=True).click()
-    visit.expect_message("1 of 1 names handed in differ")
+    visit.expect_message("1 of 1 differ")

@@ -15,6 +15,7 @@ from rnnviz.i18n import _
 MEGABYTE = 2**20
 MOST_BYTES = 4 * MEGABYTE  # unpacked
 MOST_ARRAYS = 256  # three layers of LSTM have 128 names
+MOST_AXES = 3
 DAMAGED = (BadZipFile, ZlibError, StructError, EOFError, RuntimeError, ValueError, OverflowError, OSError)
 HEADERS = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
 
@@ -84,6 +85,12 @@ def read_npy(entry: ZipInfo, content: bytes) -> Array:
     count, rest = prod(shape), content[file.tell() :]
     if min(shape, default=1) < 0 or count * kind.itemsize > len(rest):
         raise ValueError(_("“{name}” in the npz is shorter than it says. Save it again.").format(name=where))
+    if len(shape) > MOST_AXES or any(isinstance(length, bool) or length > MOST_BYTES for length in shape):
+        raise ValueError(
+            _("“{name}” in the npz has the shape {given}; at most three axes of whole numbers are read.").format(
+                name=where, given=shorten(str(shape))
+            )
+        )
     array = np.frombuffer(rest, kind, count) if count else np.empty(0)
     with np.errstate(over="ignore"):  # long doubles
         return array.reshape(shape, order="F" if by_columns else "C").astype(float)

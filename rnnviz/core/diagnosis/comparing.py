@@ -41,7 +41,7 @@ class Difference(NamedTuple):
             parts.append(_("row {i}, column {j}").format(i=self.entry[0], j=self.entry[1]))
         elif self.entry:
             parts.append(_("number {i}").format(i=self.entry[0]))
-        return ", ".join(parts)
+        return _(", ").join(parts)
 
     @property
     def numbers(self) -> tuple[str, str]:
@@ -61,7 +61,7 @@ class Difference(NamedTuple):
         dWh, row 2, column 1: 0.5 was handed in, 0.25 is right.
         """
         given, right = self.numbers
-        where = f"{self.name}, {self.place}" if self.place else self.name
+        where = _(", ").join([self.name, self.place] if self.place else [self.name])
         return _("{where}: {given} was handed in, {right} is right.").format(where=where, given=given, right=right)
 
 
@@ -69,7 +69,8 @@ class Finding(NamedTuple):
     """What became of one name.
 
     ``status``: right; partial, right as far as it was handed in; turned, right but with rows for columns among others
-    without; or wrong. ``compared`` counts entries, ``wrong`` those that differ; ``first`` is the first of these.
+    without; wrong; or uncompared, where no right number is finite. ``compared`` counts entries, ``wrong`` those that
+    differ; ``first`` is the first of these.
     """
 
     name: str
@@ -80,7 +81,8 @@ class Finding(NamedTuple):
 
     @property
     def right(self) -> bool:
-        return self.status in ("right", "partial")
+        """Whether nothing is wrong with it."""
+        return self.status in ("right", "partial", "uncompared")
 
 
 class Comparison(NamedTuple):
@@ -123,6 +125,8 @@ def comparable(given: Array, right: Array) -> Array:
 def status(reading: Reading, name: str, at: Array, differs: Array) -> str:
     if differs.any():
         return "wrong"
+    if not at.any():
+        return "uncompared"
     if name in reading.turned:
         return "turned"
     shown = at[at.any(axis=tuple(range(1, at.ndim)))]  # the other examples were not handed in

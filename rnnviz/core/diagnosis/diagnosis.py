@@ -46,27 +46,38 @@ class Diagnosis:
 
     @property
     def right(self) -> bool:
-        """Whether something was handed in and all of it is right."""
-        return bool(self.findings) and all(finding.right for finding in self.findings)
+        """Whether something was compared and all of it is right."""
+        return any(finding.compared for finding in self.findings) and all(finding.right for finding in self.findings)
+
+    @property
+    def alternatives(self) -> tuple[Mistake, ...]:
+        """The mistakes any one of which explains the same; a matrix with rows for columns comes on top of them."""
+        return tuple(mistake for mistake in self.mistakes if mistake.explains == self.mistakes[-1].explains)
 
     @property
     def verdict(self) -> str:
         """The outcome in a sentence."""
         if not self.findings:
             return _("Nothing to compare yet.")
+        if not any(finding.compared for finding in self.findings):
+            return _("There was nothing to compare: the right numbers are not finite.")
         if self.right and any(finding.status == "partial" for finding in self.findings):
             return _("All that was handed in is right; some entries were left out.")
         if self.right:
             return _("All that was handed in is right.")
         count = sum(not finding.right for finding in self.findings)
-        said = _("{count} of {all} names handed in differ, as after a known mistake.")
+        said = _("{count} of {all} differ, and a known mistake explains it.")
         if not self.mistakes:
-            said = _("{count} of {all} names handed in differ, and no known mistake gives these numbers.")
-        return said.format(count=count, all=len(self.findings))
+            said = _("{count} of {all} differ, and no known mistake gives these numbers.")
+        elif len(self.alternatives) > 1:
+            said = _("{count} of {all} differ, and any of {several} known mistakes explains it.")
+        return said.format(count=count, all=len(self.findings), several=len(self.alternatives))
 
     def __str__(self) -> str:
         """All of it as lines of text."""
         lines = [self.verdict, *([self.first.sentence] if self.first else [])]
+        if len(self.alternatives) > 1:
+            lines.append(_("These mistakes give the same numbers here:"))
         lines += [f"{mistake.title}. {mistake.advice}" for mistake in self.mistakes]
         return "\n".join([*lines, *self.notes])
 
@@ -85,7 +96,7 @@ def diagnose(run: Run, given: Mapping[str, object]) -> Diagnosis:
     >>> diagnose(run, {"dWh": run.gradients.params.Wh.round(4)}).right
     True
     >>> print(diagnose(run, {"h": run.trace.signals["h"][0], "dWh": -run.gradients.params.Wh}))
-    1 of 2 names handed in differ, as after a known mistake.
+    1 of 2 differ, and a known mistake explains it.
     dWh, row 1, column 1: -0.0127428 was handed in, 0.0127428 is right.
     The sign is wrong. A gradient points uphill: dL/dy is y − t, or p − t; the minus belongs to the update, W − η dW.
     """

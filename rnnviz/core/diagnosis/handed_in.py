@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from rnnviz.core.typed import half_width, read_number, shorten
 from rnnviz.i18n import _
 
 MOST_TEXT = 1_000_000  # characters
+MOST_CELLS = 100_000  # of a CSV: reading them takes a third of a second
 LEFT_OUT = {"", "null", "none", "nan", "na", "?"}
 NUMBER_LIKE = re.compile(r"[+-]?[.\d]")
 
@@ -24,9 +25,9 @@ def read_handed_in(source: str | bytes) -> dict[str, Array]:
     r"""Arrays by name out of text, or out of the bytes of a file; NaN stands for what was left out.
 
     JSON is an object of nested lists, ``{"dWh": [[0.1, null], [0.3, 0.4]]}``. CSV has blocks: a line that begins with a
-    name, and the rows below it, or a single one behind it. Cells are apart by commas, semicolons or tabs, an empty cell
-    is left out, and an empty line parts the examples of a batch. An npz is what ``numpy.savez`` writes. Raises
-    ValueError with a sentence.
+    name, and the rows below it, or a single one behind it; or the name stands before every row. Cells are apart by
+    commas, semicolons or tabs, an empty cell is left out, and an empty line parts the examples of a batch. An npz is
+    what ``numpy.savez`` writes. Raises ValueError with a sentence.
 
     >>> read_handed_in('{"dWh": [[0.1, null]]}')
     {'dWh': array([[0.1, nan]])}
@@ -44,12 +45,6 @@ def read_handed_in(source: str | bytes) -> dict[str, Array]:
             )
         )
     found = read_json(text) if text.startswith(("{", "[")) else read_csv(text)
-    if len(found) > MOST_ARRAYS:
-        raise ValueError(
-            _("{given} names were handed in; at most {allowed} are read. Hand in fewer.").format(
-                given=len(found), allowed=MOST_ARRAYS
-            )
-        )
     return each_as_numbers(found)
 
 
@@ -87,11 +82,22 @@ def read_json(text: str) -> Mapping[str, object]:
 
 
 def each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        raise twice(next(name for name in names if names.count(name) > 1))
+    if len(pairs) > MOST_ARRAYS:
+        raise too_many(len(pairs))
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise twice(name)
+        found[name] = value
     return found
+
+
+def too_many(names: int) -> ValueError:
+    return ValueError(
+        _("{given} names were handed in; at most {allowed} are read. Hand in fewer.").format(
+            given=names, allowed=MOST_ARRAYS
+        )
+    )
 
 
 def twice(name: str) -> ValueError:
@@ -104,16 +110,20 @@ def read_csv(text: str) -> dict[str, object]:
     >>> read_csv("L;0.5;0.25\nh;;\n1;2;\n\n3;;")
     {'L': [0.5, 0.25], 'h': [[[1.0, 2.0]], [[3.0, nan]]]}
     """
+    text = half_width(text)
+    check_cells(text)
     blocks: dict[str, list[list[Row]]] = {}
-    behind: dict[str, Row] = {}
+    beside: set[str] = set()  # the names that stand before their rows
     name = ""
-    for number, line in enumerate(half_width(text).splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         cells = [cell.strip() for cell in re.split(r"[;\t]" if re.search(r"[;\t]", line) else ",", line)]
         if is_name(cells[0]):
-            name = cells[0]
-            if name in blocks:
-                raise twice(name)
-            blocks[name], behind[name] = [[]], cells[1:]
+            first, *cells = cells
+            if not (first == name and name in beside and any(cells)):
+                name = begin(blocks, first)
+            if any(cells):
+                beside.add(name)
+                blocks[name][-1].append(cells)
         elif not name and line.strip():
             raise ValueError(
                 _(
@@ -121,22 +131,41 @@ def read_csv(text: str) -> dict[str, object]:
                 ).format(line=number, given=shorten(line))
             )
         elif name and line.strip():
+            beside.discard(name)
             blocks[name][-1].append(cells)
         elif name and blocks[name][-1]:
             blocks[name].append([])
-    return {name: block(name, behind[name], [rows for rows in blocks[name] if rows]) for name in blocks}
+    found = {name: block(name, [rows for rows in blocks[name] if rows]) for name in blocks}
+    return found | {name: found[name][0] for name in beside if len(found[name]) == 1}
+
+
+def check_cells(text: str) -> None:
+    """Refuse more cells than are read, before any is."""
+    cells = sum(text.count(end) for end in ",;\t\n\r")
+    if cells > MOST_CELLS:
+        raise ValueError(
+            _("The CSV has about {given} cells; at most {allowed} are read. Hand in fewer numbers.").format(
+                given=cells, allowed=MOST_CELLS
+            )
+        )
+
+
+def begin(blocks: dict[str, list[list[Row]]], name: str) -> str:
+    """Begin the block of ``name``."""
+    if name in blocks:
+        raise twice(name)
+    if len(blocks) == MOST_ARRAYS:
+        raise too_many(len(blocks) + 1)
+    blocks[name] = [[]]
+    return name
 
 
 def is_name(cell: str) -> bool:
     return cell.lower() not in LEFT_OUT and not NUMBER_LIKE.match(cell)
 
 
-def block(name: str, behind: Row, examples: list[list[Row]]) -> object:
-    """The numbers of one name: a row behind it, rows below it, or such rows for each example."""
-    if any(behind) and not examples:
-        return numbers(name, [[behind]])[0][0]
-    if any(behind):
-        examples = [[behind, *examples[0]], *examples[1:]]
+def block(name: str, examples: list[list[Row]]) -> Sequence[object]:
+    """The numbers of one name: rows, or rows for each example."""
     found = numbers(name, examples)
     return found if len(found) > 1 else found[0] if found else []
 
