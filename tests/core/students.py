@@ -129,6 +129,11 @@ def half(self, y, target):
     return 0.5 * Student.delta(self, y, target)
 
 
+def one_way(ways, slope, way):
+    """The slope on one of the two ways to h only, as a factor of their sum."""
+    return (ways[way] * slope + ways[1 - way]) / (ways[0] + ways[1])
+
+
 STUDENTS = {
     "no_sum_at_fork": but(fork=lambda _self, own, _future: own),
     "derivative_forgotten": but(slope=lambda _self, a, _h, _h_prev: a * 0 + 1),
@@ -136,6 +141,14 @@ STUDENTS = {
     "derivative_misplaced, formula for h": but(slope=lambda self, a, _h, _h_prev: self.phi_slope(a)),
     "derivative_misplaced, step before": but(slope=lambda self, _a, _h, h_prev: self.phi_slope(h_prev)),
     "derivative_misplaced, after Wh": but(sent_back=lambda self, da, _x, slope: (da / slope) @ self.Wh.T * slope),
+    "derivative_misplaced, own output only": but(
+        fork=lambda self, own, future: setattr(self, "kept", (own, future)) or own + future,
+        slope=lambda self, _a, h, _h_prev: one_way(self.kept, self.phi_slope(h), 0),
+    ),
+    "derivative_misplaced, from the future only": but(
+        fork=lambda self, own, future: setattr(self, "kept", (own, future)) or own + future,
+        slope=lambda self, _a, h, _h_prev: one_way(self.kept, self.phi_slope(h), 1),
+    ),
     "not_transposed": but(sent_back=lambda self, da, _x, _slope: da @ self.Wh),
     "overwritten": but(add=lambda self, name, share: self.grads.update({name: share})),
     "minus_sign": but(delta=lambda self, y, target: -Student.delta(self, y, target)),

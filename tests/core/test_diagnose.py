@@ -387,5 +387,29 @@ def test_the_faults_of_published_code_by_their_symptoms():
     assert first_named(four, weights | {"dh": four.gradients.signals["h"][0]}) == "never_added"
 
 
+def test_an_input_or_a_state_of_the_step_before():
+    run = simulate(Scenario(inputs="1 2; 3 4; 5 6", targets="1 2", scale=0.7, seed=3, shape="step_by_step"))
+    x, h = run.trace.signals["x"][0], run.trace.signals["h"][0]
+    da, dy = run.gradients.signals["a"][0], run.gradients.signals["y"][0]
+    assert first_named(run, {"dWx": x[:-1].T @ da[1:]}) == "state_off_by_one"
+    assert first_named(run, {"dWo": h[:-1].T @ dy[1:]}) == "state_off_by_one"
+
+
+def test_a_cell_state_that_is_not_carried():
+    run = simulate(Scenario(cell="lstm", inputs="1 2; 3 4; 5 6", seed=3, biases=False))
+    signals = run.trace.signals
+    first = signals["i"][0, 0] * signals["g"][0, 0]
+    h1 = signals["h"][0, 0]
+    gates = {g: h1 @ getattr(run.params, f"Wh{g}") + [3, 4] @ getattr(run.params, f"Wx{g}") for g in "ig"}
+    second = np.tanh(gates["g"]) / (1 + np.exp(-gates["i"]))
+    assert first_named(run, {"c": [first, second]}) == "not_carried"
+
+
+def test_the_gradient_of_one_example_alone():
+    alone = RUN.trace.h_prev[1].T @ RUN.gradients.signals["a"][1]
+    assert first_named(ONE, {"dWh": alone}) == "one_example_only"
+    assert first_named(RUN, {"dWh": alone}) == "one_example_only"
+
+
 def first_named(run, given):
     return diagnose(run, given).mistakes[0].variant

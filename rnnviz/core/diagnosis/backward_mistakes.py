@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from rnnviz.core.activations import Activation
 from rnnviz.core.cells import GRU, LSTM, Cell, Concat, Elman
 from rnnviz.core.diagnosis.work import Work, gradients_by_name, mistaken, repacked
 from rnnviz.core.params import Array, Params
@@ -61,7 +62,9 @@ def without_slopes(cell: Cell) -> Callable[..., State]:
 
 
 def derivative_misplaced(run: Run) -> Ways:
-    """φ′ taken at h_t instead of a_t, or written for h_t but taken of a_t; of the step before; or after Wh."""
+    """φ′ taken at h_t instead of a_t, or written for h_t but taken of a_t; of the step before or after; after Wh;
+    or on one of the two ways only.
+    """
     work = Work.of(run)
     if not isinstance(work.cell, Elman):
         return
@@ -82,6 +85,37 @@ def derivative_misplaced(run: Run) -> Ways:
         return (np.multiply(dh @ weights.Wh.T, slope, dh_prev),)
 
     yield gradients(run, work._replace(cell=mistaken(work.cell, step_back=step_back)))
+    for way in (own_output_only, from_future_only):
+        yield gradients(run, work._replace(cell=mistaken(work.cell, step_back=way)))
+    yield gradients(run, work._replace(cell=mistaken(work.cell, saved=of_step_after(phi))))
+
+
+def own_output_only(
+    weights: Params, future: State, out: Array, slope: Array, da: Array, dh: Array, dh_prev: Array
+) -> State:
+    """φ′ meets only what the step's own output sends."""
+    np.add(out, future[0], dh)
+    np.add(out * slope, future[0], da)
+    return (np.matmul(da, weights.Wh.T, dh_prev),)
+
+
+def from_future_only(
+    weights: Params, future: State, out: Array, slope: Array, da: Array, dh: Array, dh_prev: Array
+) -> State:
+    """φ′ meets only what comes back from step t+1."""
+    np.add(out, future[0], dh)
+    np.add(out, future[0] * slope, da)
+    return (np.matmul(da, weights.Wh.T, dh_prev),)
+
+
+def of_step_after(phi: Activation) -> Callable[..., State]:
+    """The slope of step t+1 for step t; the last step keeps its own."""
+
+    def saved(signals: Mapping[str, Array], _before: State) -> State:
+        slope = phi.slope(signals["h"])
+        return (np.concatenate([slope[1:], slope[-1:]]),)
+
+    return saved
 
 
 def not_transposed(run: Run) -> Ways:

@@ -1,11 +1,12 @@
 """Mistakes of the pass forward: each gives all numbers of somebody who makes it and does the rest right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from rnnviz.core.cells import Elman
+from rnnviz.core.cells import LSTM, Elman
+from rnnviz.core.cells.gates import Fused
 from rnnviz.core.diagnosis.work import Work, gradients_by_name, mistaken, repacked
 from rnnviz.core.params import Array, Params
 from rnnviz.core.run import Run
@@ -24,6 +25,17 @@ def not_carried(run: Run) -> Ways:
         work = right._replace(start=start, blocks=Blocks.of(right.steps, 1, carried=False))
         yield work.numbers()
         yield work._replace(cut=Blocks.of(right.steps, 1, carried=True)).numbers()
+    if isinstance(right.cell, LSTM):
+        yield right._replace(cell=mistaken(right.cell, step=cell_state_lost(right.cell))).numbers()
+
+
+def cell_state_lost(cell: LSTM) -> Callable[..., State]:
+    """Steps of an LSTM that carries h, but begins each step with c = 0."""
+
+    def step(weights: Fused, wx: Array, state: State, *made: Array) -> State:
+        return cell.step(weights, wx, (state[0], np.zeros_like(state[1])), *made)
+
+    return step
 
 
 def start_ignored(run: Run) -> Ways:

@@ -7,6 +7,7 @@ import numpy as np
 from rnnviz.core.cells import Elman
 from rnnviz.core.diagnosis.loss_mistakes import gradients as gradient_names
 from rnnviz.core.diagnosis.loss_mistakes import weights
+from rnnviz.core.diagnosis.reading import example_in_view
 from rnnviz.core.diagnosis.work import Work, gradients_by_name, losses_by_name, mistaken, truth
 from rnnviz.core.params import Array, over_steps, sum_over_steps
 from rnnviz.core.passes import time_first
@@ -14,6 +15,7 @@ from rnnviz.core.run import Run
 from rnnviz.core.trace import Layer, State
 
 # N examples in a batch, T steps, D inputs, H hidden units
+MOST_EXAMPLES = 8  # that are tried one by one
 Picked = slice | tuple[slice, slice]  # of the steps, or of steps and examples
 Ways = Iterator[Mapping[str, Array]]  # what each way of making a mistake gives, for the names that it touches
 
@@ -45,6 +47,14 @@ def last_step_only(run: Run) -> Ways:
         yield shares(run, slice(start, None))
 
 
+def one_example_only(run: Run) -> Ways:
+    """One example's share alone, as that of the example in view, where the batch's is asked for."""
+    N, seen = len(run.batch.target), example_in_view(run)
+    for n in dict.fromkeys(([] if seen is None else [seen]) + list(range(min(N, MOST_EXAMPLES)))):
+        if N > 1:
+            yield shares(run, (slice(None), slice(n, n + 1)))
+
+
 def overwritten(run: Run) -> Ways:
     """``grad = …`` instead of ``grad += …`` on the way back: step 1, the first block or the last example is left."""
     for stop in {1, run.blocks.steps[0].stop} - {run.steps}:
@@ -55,11 +65,28 @@ def overwritten(run: Run) -> Ways:
 
 
 def state_off_by_one(run: Run) -> Ways:
-    """h_t where h_{t−1} belongs in a weight's gradient; or the states before each step handed in for those after."""
+    """h_t where h_{t−1} belongs in a weight's gradient, or the other way round; x_{t−1} for x_t; or the states before
+    each step handed in for those after.
+    """
     cell, right, trace = run.cell, truth(run), run.batch.trace
     yield shares(run, slice(None), lambda layer: tuple(layer.buffers[state] for state in cell.states))
+    yield inputs_before(run)
+    if not cell.reads_before:
+        dy = time_first(run.batch.gradients.signals["y"])
+        yield {"dWo": over_steps(trace.layers[-1].before[0], dy)}
     yield dict(trace.before)
     yield {f"d{name}": np.concatenate([right[f"d{name}0"], right[f"d{name}"][:, :-1]], axis=1) for name in trace.before}
+
+
+def inputs_before(run: Run) -> dict[str, Array]:
+    """The input's weights with x_{t−1} for x_t; step 1 has zeros."""
+    trace, found = run.batch.trace, {}
+    for layer, end in zip(trace.layers, run.layer_ends, strict=True):
+        x = np.concatenate([np.zeros_like(layer.x[:1]), layer.x[:-1]])
+        for name, (before, after) in run.cell.shares.items():
+            if before == "x":
+                found[f"d{name}{end}"] = over_steps(x, time_first(run.batch.gradients.signals[after + end]))
+    return found
 
 
 def never_added(run: Run) -> Ways:

@@ -95,6 +95,11 @@ VARIANTS: dict[str, Variant] = {
         N_("The weights are shared by all steps: sum the shares of all T steps."),
         sum_mistakes.last_step_only,
     ),
+    "one_example_only": Variant(
+        N_("Only one example of the batch adds to the weights' gradients"),
+        N_("The weights' gradients are those of the whole batch: add the shares of all examples."),
+        sum_mistakes.one_example_only,
+    ),
     "overwritten": Variant(
         N_("Each step overwrites the gradient instead of adding to it"),
         N_("Write grad += …, not grad = …: what is left is the share of the last step that was computed."),
