@@ -105,7 +105,6 @@ def outcome(run: Run, found: Diagnosis) -> None:
     if found.first:
         st.markdown(_("First difference: {where}").format(where=plain(found.first.sentence)))
         label, to = _("Show it on the stage"), cursor_of(found.first, run.steps)
-<<<<<<< HEAD
         st.button(
             label,
             on_click=session.jump_to,
@@ -113,14 +112,7 @@ def outcome(run: Run, found: Diagnosis) -> None:
             icon=":material/my_location:",
             key="show_first",
         )
-    for mistake in found.mistakes[:MOST]:
-        st.markdown(f"**{plain(mistake.title)}** ({plain(', '.join(mistake.explains))})  \n{plain(mistake.advice)}")
-    if rest := [mistake.title for mistake in found.mistakes[MOST:]]:
-        st.caption(plain(_("These give the same numbers: {titles}.").format(titles="; ".join(rest))))
-=======
-        st.button(label, on_click=session.jump_to, args=(to,), icon=":material/my_location:", key="show_first")
     likely_mistakes(found)
->>>>>>> diagnose
     for note in found.notes:
         st.caption(plain(note))
     widths = dict(zip(rows(found)[0], WIDTHS, strict=True))
