@@ -3,7 +3,7 @@
 import streamlit as st
 
 from rnnviz.core.diagnosis import Diagnosis, diagnose, read_handed_in
-from rnnviz.core.diagnosis.comparing import Difference
+from rnnviz.core.diagnosis.comparing import Difference, Finding
 from rnnviz.core.diagnosis.handed_in import MOST_TEXT
 from rnnviz.core.diagnosis.names import quantities
 from rnnviz.core.diagnosis.template import template, usual_names
@@ -150,6 +150,11 @@ def lane_of(first: Difference) -> str:
     return {**lanes, **back}.get(first.name, usual if first.name.startswith("d") else "network")
 
 
+def counted(finding: Finding) -> list[str]:
+    """How many of the entries compared differ, where some do."""
+    return [f"{finding.wrong}/{finding.compared}"] if finding.wrong else []
+
+
 def rows(found: Diagnosis) -> list[dict[str, str]]:
     """A row for each name: whether it is right, how many of the entries compared differ, and the first that does."""
     lines = []
@@ -158,9 +163,7 @@ def rows(found: Diagnosis) -> list[dict[str, str]]:
         lines.append(
             {
                 _("Name"): finding.name,
-                _("Right?"): f"{_(STATUS[finding.status])} {finding.wrong}/{finding.compared}"
-                if finding.wrong
-                else _(STATUS[finding.status]),
+                _("Right?"): " ".join([_(STATUS[finding.status]), *counted(finding)]),
                 _("The first"): finding.first.place if finding.first else "",
                 _("Handed in"): given,
                 _("Right"): right,

@@ -5,14 +5,14 @@ import streamlit as st
 from rnnviz.core.run import Run
 from rnnviz.core.worksheet import Line, worksheet
 from rnnviz.i18n import _
-from rnnviz.ui import link, session
+from rnnviz.ui import by_hand, link
 from rnnviz.ui.words import plain
 
 
 def messages(problems: list[str], run: Run) -> None:
     """What was wrong with a link, a cell or a setting, and numbers that left the range of numbers."""
     link_problems = link.read(st.session_state.bad_link).wrong
-    cells = session.complaints()
+    cells = by_hand.complaints()
     for problem in [*link_problems, *st.session_state.refused, *cells, *problems]:
         st.error(plain(problem), icon=":material/edit:")
     if cells or problems:

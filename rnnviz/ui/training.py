@@ -9,7 +9,7 @@ from rnnviz.core.scenario import Scenario
 from rnnviz.core.training import Training, begin, continued, go_on
 from rnnviz.core.weights import write_weights
 from rnnviz.i18n import _
-from rnnviz.ui import session
+from rnnviz.ui import by_hand, session
 
 TICK, SLICE = 0.4, 0.25  # seconds from one redraw to the next, and what of them is trained
 
@@ -80,4 +80,4 @@ def take_over(training: Training, epoch: int) -> None:
     """Set the weights of ``epoch`` as if they had been typed."""
     session.remember()
     weights = {name: np.atleast_2d(array) for name, array in training.params_at(epoch).items()}
-    session.set_text(write_weights(weights))
+    by_hand.set_text(write_weights(weights))

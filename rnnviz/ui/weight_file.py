@@ -5,7 +5,7 @@ import streamlit as st
 from rnnviz.core.pytorch import load_weights, save_weights, tensors
 from rnnviz.core.run import Run
 from rnnviz.i18n import _
-from rnnviz.ui import session
+from rnnviz.ui import by_hand, session
 from rnnviz.ui.words import plain
 
 
@@ -43,5 +43,5 @@ def load(source: bytes) -> None:
         st.session_state.refused = [str(error)]
         return
     session.remember()
-    session.set_text(loaded.weights)
+    by_hand.set_text(loaded.weights)
     st.session_state.refused = []

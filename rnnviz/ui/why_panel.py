@@ -8,7 +8,7 @@ from rnnviz.core.spectrum import recurrent, scaled, spectrum, with_radius
 from rnnviz.core.verdict import verdict
 from rnnviz.figures.why.unit_circle import how, notice, title, unit_circle
 from rnnviz.i18n import _
-from rnnviz.ui import session
+from rnnviz.ui import by_hand
 from rnnviz.ui.chart import chart
 from rnnviz.ui.words import plain
 
@@ -101,7 +101,7 @@ def scale(name: str) -> None:
         return
     if not radius:
         zeroed()[name] = whole if before is None else before
-    session.set_matrix(name, matrix)
+    by_hand.set_matrix(name, matrix)
 
 
 def rescaled(whole: np.ndarray, before: np.ndarray, radius: float) -> np.ndarray:

@@ -7,7 +7,7 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.training import train
 from rnnviz.core.weights import read_weights
 from rnnviz.i18n import use_language
-from rnnviz.ui import session, training
+from rnnviz.ui import by_hand, session, training
 from rnnviz.ui.fields import heard, held, key
 
 
@@ -28,7 +28,7 @@ def state(monkeypatch):
 
 def set_cells(*edits):
     for edit in edits:
-        session.set_cell(*edit)
+        by_hand.set_cell(*edit)
 
 
 def test_a_number_is_set_by_hand_and_the_other_cells_stay_as_drawn(state):
@@ -53,7 +53,7 @@ def test_a_cell_keeps_what_was_set_by_hand_before(state):
 def test_a_wrong_text_is_told_with_its_place_and_the_right_ones_are_set(state, text):
     set_cells(["Wo", "1", "4", text], ["Wh", "0", "0", "7"])
     assert state.wrong == [["Wo", "1", "4", text]]
-    (said,) = session.complaints()
+    (said,) = by_hand.complaints()
     assert said.startswith("Wo, row 2, column 5: ")
     assert read_weights(held("weights"))["Wh"][0, 0] == 7.0
     assert "Wo" not in read_weights(held("weights"))
@@ -86,7 +86,7 @@ def test_a_wrong_text_is_told_in_the_language_in_use():
     set_cells(["Wh", "0", "0", "abc"])
     for lang in ("zh", "en"):
         use_language(lang)
-        (told[lang],) = session.complaints()
+        (told[lang],) = by_hand.complaints()
     assert "is not a number" in told["en"]
     assert "is not a number" not in told["zh"]
     assert "abc" in told["zh"]

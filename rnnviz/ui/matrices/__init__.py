@@ -11,7 +11,7 @@ import streamlit as st
 from rnnviz.core.params import Array, Params
 from rnnviz.core.scenario import Scenario
 from rnnviz.i18n import _
-from rnnviz.ui import session
+from rnnviz.ui import by_hand
 from rnnviz.ui.component import from_folder
 from rnnviz.ui.fields import held
 
@@ -20,7 +20,7 @@ component = from_folder(Path(__file__).parent)
 
 def matrices(params: Params) -> None:
     """A table of cells for each matrix, rows: from, columns: to; and the text that a link holds."""
-    state, typed, field = st.session_state, session.typed_weights(), Scenario.model_fields["weights"]
+    state, typed, field = st.session_state, by_hand.typed_weights(), Scenario.model_fields["weights"]
     data = {
         "matrices": [
             {"name": name, "cells": texts(np.atleast_2d(array), np.atleast_2d(typed.get(name, array)))}
@@ -45,6 +45,6 @@ def edit() -> None:
     """Take over what was typed, in its order."""
     for edited in st.session_state.matrices["edits"]["cells"]:
         if edited[0] == "text":
-            session.set_text(edited[1])
+            by_hand.set_text(edited[1])
         else:
-            session.set_cell(*edited)
+            by_hand.set_cell(*edited)
