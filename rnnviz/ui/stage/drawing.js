@@ -1,0 +1,72 @@
+// Plotly draws a lane once and again when its figure changes; never in a step.
+
+const CONFIG = { displayModeBar: false };
+
+// One drawing at a time, and only the newest to its end: Plotly cannot change a graph that it is drawing.
+function redraw(stage) {
+  const turn = (stage.turn = (stage.turn ?? 0) + 1);
+  stage.drawing = stage.drawing.catch(console.error).then(() => draw(stage, turn));
+}
+
+async function draw(stage, turn) {
+  for (const lane of stage.gone.splice(0)) {
+    lane.root.remove();
+    window.Plotly?.purge(lane.plot);
+  }
+  const last = new Map();
+  for (const lane of stage.lanes.values()) {
+    const parent = lane.meta.direction === "forward" || lane.meta.direction === "backward" ? stage.time : stage.whole;
+    const after = last.get(parent);
+    if (after ? after.nextSibling !== lane.root : lane.root.parentElement !== parent) {
+      if (after) after.after(lane.root); else parent.append(lane.root);
+    }
+    last.set(parent, lane.root);
+  }
+  place(stage);
+  try {
+    await loaded();
+  } catch {
+    if (!stage.root.querySelector(".rv-failed")) {
+      stage.root.prepend(Object.assign(element("p", "rv-failed"), { textContent: stage.words.failed, role: "alert" }));
+    }
+    return;
+  }
+  const ink = getComputedStyle(stage.root).color;
+  // widths are read before anything is drawn: read between, each would have the whole page laid out again
+  const lanes = [...stage.lanes.values()].map((lane) => {
+    const width = lane.picture.clientWidth;
+    return [lane, width, `${ink} ${width} ${lane.json}`];
+  });
+  for (const [lane, width, state] of lanes.filter(([lane, , state]) => lane.drawn !== state)) {
+    if (turn !== stage.turn) return;
+    const { data, layout: { meta, ...layout } } = lane.figure; // a changed meta would have Plotly draw the axes again
+    const graph = { data, layout: { ...layout, width, font: { ...layout.font, color: ink } } };
+    const { newPlot, redraw } = window.Plotly; // react would first compare every number with what is there
+    await (lane.drawn ? redraw(Object.assign(lane.plot, graph)) : newPlot(lane.plot, { ...graph, config: CONFIG }));
+    if (!lane.drawn) lane.plot.on("plotly_click", (event) => pick(stage, event.points[0]));
+    lane.drawn = state;
+    lane.width = width;
+  }
+  fit(stage);
+  stage.root.dataset.ready = "true";
+  if (stage.watched) stage.lanes.get(stage.watched)?.root.scrollIntoView({ block: "center" });
+  stage.watched = "";
+}
+
+// A part of the gradient says in its meta which loss it is of; only such can be asked for their chain.
+function pick(stage, { data, pointNumber, x, customdata }) {
+  const loss = data.meta?.losses ? data.meta.losses[pointNumber[0]] : data.meta?.piece && customdata;
+  const shown = stage.at > stage.steps && x >= 2 * stage.steps + 1 - stage.at; // the rest is hatched
+  if (loss && shown && x <= loss) stage.pick({ loss: Number(loss), state: Number(x) });
+}
+
+function loaded() {
+  window.rnnvizPlotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("plotly/plotly.min.js", document.baseURI);
+    script.onload = resolve;
+    script.onerror = () => { window.rnnvizPlotly = undefined; script.remove(); reject(new Error(script.src)); };
+    document.head.append(script);
+  });
+  return window.rnnvizPlotly;
+}
