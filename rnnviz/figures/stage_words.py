@@ -1,6 +1,15 @@
 """What the stage, where figures meet a browser, says itself: its buttons, its keys, where the cursor is."""
 
-from rnnviz.i18n import _
+from rnnviz.i18n import N_, _
+
+# every key of the stage and what it does; keys beside each other are apart by commas
+KEYS: list[tuple[str, str]] = [
+    (N_("←, →"), N_("one step back or forward")),
+    (N_("Space"), N_("play or pause")),
+    (N_("Home, End"), N_("first or last")),
+    (N_("PageUp, PageDown"), N_("one step, for a presenter's clicker")),
+    (N_("?"), N_("this list, over the pictures")),
+]
 
 
 def stage_words() -> dict[str, str]:
@@ -20,10 +29,7 @@ def stage_words() -> dict[str, str]:
         "start": _("Before the first step: only the initial state is there"),
         "ahead": _("Forward, step {t} of {T}"),
         "coming": _("Backward, step {t} of {T}"),
-        "keys": _(
-            "← → one step back or forward\nSpace play or pause\nHome, End first or last\n"
-            "PageUp, PageDown one step, for a presenter's clicker\n? this help"
-        ),
+        "keys": "\n".join(" ".join(map(_, pair)) for pair in KEYS),
         "pending": _("not yet"),
         "failed": _("The pictures could not be loaded. Reload the page; the numbers beside them are right."),
     }

@@ -16,7 +16,7 @@ from rnnviz.core.problems import problems
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.typed import shorten
 from rnnviz.core.weights import refit, write_weights
-from rnnviz.figures import Look
+from rnnviz.figures import VIEWS, Look
 from rnnviz.i18n import LANGUAGES, _
 from rnnviz.lessons import LESSONS
 
@@ -25,6 +25,14 @@ SEEN_WHOLE = ("gradient", "why")  # views that open where the gradient has come 
 PINNED = "a."  # begins the names of what the pinned run has otherwise
 LONGEST = 60_000  # characters; a server refuses a longer address
 START = PRESETS["once"].scenario
+OPENED = ("proof", "handouts", "pytorch", "share")  # what is folded away until somebody wants to see it
+SEEN = {
+    *(name for view in VIEWS.values() for name in view),
+    *Scenario.model_fields,
+    "worksheet",
+    "unit_circle",
+    *OPENED,
+}
 
 
 class Link(NamedTuple):
@@ -82,6 +90,7 @@ def read(link: Mapping[str, str]) -> Link:
     at, example = whole({**begun, **link}, "at", 0, 2 * steps, wrong), whole(link, "example", 1, examples, wrong)
     look, pinned = read_look(link, scenario, wrong), read_pinned(link, scenario, wrong)
     read_lesson(link, wrong)
+    read_seen(link, wrong)
     if (asked := link.get("lang", "en")) not in LANGUAGES:
         sentence = _("“lang” is “{given}”. These are: {allowed}.")
         wrong.append(sentence.format(given=shorten(asked, 20), allowed=", ".join(LANGUAGES)))
@@ -121,6 +130,15 @@ def read_lesson(link: Mapping[str, str], wrong: list[str]) -> tuple[str, int]:
     if name not in LESSONS:
         return "", 1
     return name, whole(link, "page", 1, len(LESSONS[name].pages), wrong)
+
+
+def read_seen(link: Mapping[str, str], wrong: list[str]) -> str:
+    """The picture, setting or part of the page that ``link`` brings into sight; a sentence more if there is none."""
+    name = link.get("see", "")
+    if name and name not in SEEN:
+        sentence = _("there is nothing called “{given}” to be brought into sight.")
+        wrong.append(sentence.format(given=shorten(name, 20)))
+    return name if name in SEEN else ""
 
 
 def whole(link: Mapping[str, str], name: str, low: int, high: int, wrong: list[str]) -> int:

@@ -6,8 +6,9 @@ import streamlit as st
 
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import Run
+from rnnviz.core.training import Training
 from rnnviz.i18n import LANGUAGES, _, language, preferred, use_language
-from rnnviz.ui import lessons, link, session
+from rnnviz.ui import first_visit, lessons, link, session
 from rnnviz.ui.cache import draw, figures_of, run_of
 from rnnviz.ui.chain_page import open_chain, pick
 from rnnviz.ui.check_panel import check_panel
@@ -15,6 +16,7 @@ from rnnviz.ui.controls import controls, draw_again, few_controls, undo_and_rese
 from rnnviz.ui.fields import relabel
 from rnnviz.ui.gradient_page import choose_look, cut_numbers
 from rnnviz.ui.hand_out import hand_out
+from rnnviz.ui.help_page import help_page
 from rnnviz.ui.lesson_panel import lesson_panel, menu
 from rnnviz.ui.matrices import matrices
 from rnnviz.ui.panels import arithmetic, messages
@@ -29,8 +31,7 @@ from rnnviz.ui.weight_file import weight_file
 from rnnviz.ui.why_panel import why_panel
 from rnnviz.ui.words import word
 
-VIEWS = ["step", "train", "gradient", "why", "check", "compare"]
-
+VIEWS = ["step", "train", "gradient", "why", "check", "compare", "help"]
 ICON = Path(__file__).parent / "icon.svg"
 
 
@@ -63,6 +64,8 @@ def examples() -> None:
 
 def choose_view() -> None:
     """Stepping through a sequence, or training on it; the stage stays where it is."""
+    if "view_asked" in st.session_state:
+        st.session_state.view = st.session_state.pop("view_asked")
     if "view" not in st.session_state:
         st.session_state.view = st.query_params.get("view") if st.query_params.get("view") in VIEWS else "step"
     if not lessons.visible("view"):
@@ -104,16 +107,11 @@ def run_in_view() -> None:
             files(run)
     with by_lesson:
         lesson_panel(run, history.epochs if history else 0)
+        first_visit.first_visit(scenario)
     messages(problems, run)
-    view, look = st.session_state.view, st.session_state.look.within(scenario)
-    compared = panels(run, view)
-    drawn = draw(run, view, look) if history else figures_of(scenario, example, view, look, language())
-    stage(run, compared or drawn, *session.place(), session.move, pick)
-    if history:
-        looks(history, epoch, run)
-    if view == "gradient":
-        cut_numbers(run, look)
-    arithmetic(run, min(st.session_state.at, 2 * run.steps))
+    view = st.session_state.view
+    if view != "help":
+        pictures(run, history, epoch, example)
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
     lesson = lessons.opened()
     place = link.Place(st.session_state.at, example + 1, view, st.session_state.look, st.session_state.pinned)
@@ -122,6 +120,21 @@ def run_in_view() -> None:
     link.write(st.session_state.preset, scenario, place, chosen)
     with choosers:
         share()
+    if view == "help":
+        help_page({"lang": chosen} if chosen else {})
+
+
+def pictures(run: Run, history: Training | None, epoch: int, example: int) -> None:
+    """The stage, and what stands above and below it."""
+    view, look = st.session_state.view, st.session_state.look.within(run.scenario)
+    compared = panels(run, view)
+    drawn = draw(run, view, look) if history else figures_of(run.scenario, example, view, look, language())
+    stage(run, compared or drawn, *session.place(), session.move, pick)
+    if history:
+        looks(history, epoch, run)
+    if view == "gradient":
+        cut_numbers(run, look)
+    arithmetic(run, min(st.session_state.at, 2 * run.steps))
 
 
 def files(run: Run) -> None:
@@ -165,6 +178,7 @@ with st.sidebar:
     use_language(st.session_state.lang)
     session.begin()
     lessons.begin()
+    first_visit.begin()
     with st.container(horizontal=True, gap="small"):
         undo_and_reset()
         if lessons.visible("seed"):

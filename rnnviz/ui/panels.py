@@ -37,13 +37,14 @@ def messages(problems: list[str], run: Run) -> None:
 def arithmetic(run: Run, at: int) -> None:
     """The worksheet of the cursor's step: formula, numbers, result, shapes and code of every line."""
     lines = worksheet(run, at)
-    if not lines:
-        st.subheader(_("Worksheet"), anchor=False)
-        st.markdown(_("Press → and the arithmetic of the first step appears here, line by line."))
-        return
-    title = _("Worksheet: forward, step {t}") if at <= run.steps else _("Worksheet: backward, step {t}")
-    st.subheader(title.format(t=at if at <= run.steps else 2 * run.steps + 1 - at), anchor=False)
-    st.markdown("\n\n".join(block(line) for line in lines))
+    with st.container(key="worksheet"):
+        if not lines:
+            st.subheader(_("Worksheet"), anchor=False)
+            st.markdown(_("Press → and the arithmetic of the first step appears here, line by line."))
+            return
+        title = _("Worksheet: forward, step {t}") if at <= run.steps else _("Worksheet: backward, step {t}")
+        st.subheader(title.format(t=at if at <= run.steps else 2 * run.steps + 1 - at), anchor=False)
+        st.markdown("\n\n".join(block(line) for line in lines))
 
 
 def block(line: Line) -> str:

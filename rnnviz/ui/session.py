@@ -35,6 +35,9 @@ def begin() -> None:
     show(scenario)
     state.at = state.start = at
     state.bad_link = arrived if wrong else {}
+    state.watched = link.read_seen(arrived, [])
+    if state.watched in link.OPENED:
+        state[state.watched] = True
 
 
 @undisturbed()

@@ -17,6 +17,7 @@ WORDS = {
     "why": N_("Why it vanishes"),
     "check": N_("Check"),
     "compare": N_("Compare"),
+    "help": N_("Help"),
     "numbers": N_("Numbers"),
     "ids": N_("Symbols by number"),
     "characters": N_("Characters of a text"),

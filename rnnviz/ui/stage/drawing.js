@@ -49,8 +49,18 @@ async function draw(stage, turn) {
   }
   fit(stage);
   stage.root.dataset.ready = "true";
-  if (stage.watched) stage.lanes.get(stage.watched)?.root.scrollIntoView({ block: "center" });
+  watch(stage);
+}
+
+// What a link or a finding points to, a lane or another part of the page, comes into sight and is marked for a while.
+function watch(stage) {
+  const name = stage.watched;
   stage.watched = "";
+  const node = name && (stage.lanes.get(name)?.root ?? document.querySelector(`.st-key-${CSS.escape(name)}`));
+  if (!node || !node.checkVisibility({ visibilityProperty: true })) return;
+  node.scrollIntoView({ block: node.clientHeight < innerHeight / 2 ? "center" : "start" });
+  const mark = { outline: "3px solid #d99a00", outlineOffset: "2px" };
+  node.animate([mark, { ...mark, offset: 0.7 }, { ...mark, outlineColor: "transparent" }], 3000);
 }
 
 // A part of the gradient says in its meta which loss it is of; only such can be asked for their chain.
