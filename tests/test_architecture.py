@@ -99,3 +99,22 @@ def test_the_readme_has_one_command_and_it_exists(section):
         assert (ROOT / program).is_file() or shutil.which(program), program
         files = [argument for argument in arguments if re.search(r"\w\.py$|/", argument)]
         assert all((ROOT / file).exists() for file in files), files
+
+
+def callbacks(source):
+    """The names of the functions that ``source`` has Streamlit call."""
+    for node in ast.walk(ast.parse(source)):
+        for keyword in node.keywords if isinstance(node, ast.Call) else []:
+            if re.fullmatch(r"on_(click|change|\w+_change)", keyword.arg or "") and not isinstance(
+                keyword.value, ast.Constant
+            ):
+                yield ast.unparse(keyword.value).split(".")[-1]
+
+
+def test_no_callback_is_broken_off_in_its_middle():
+    sources = [file.read_text("utf-8") for file in sorted((PACKAGE / "ui").rglob("*.py"))]
+    called = {name for source in sources for name in callbacks(source)} - {"on_step", "on_pick"}
+    done = {name for source in sources for name in re.findall(r"@undisturbed\(\)\ndef (\w+)", source)}
+    assert len(called) > 10
+    assert called <= done, called - done
+    assert {"move", "pick"} <= done  # what the stage has called

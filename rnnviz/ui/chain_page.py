@@ -11,10 +11,12 @@ from rnnviz.figures.chain_links import BESIDE, LARGEST, chain_links
 from rnnviz.figures.style import number
 from rnnviz.i18n import _, use_language
 from rnnviz.ui.chart import chart
+from rnnviz.ui.undisturbed import undisturbed
 
 MOST = 30_000_000  # entries in all Jacobians of a chain; more would take seconds and the browser's memory
 
 
+@undisturbed()
 def pick() -> None:
     """Remember which cell of the map was clicked; the page opens its chain."""
     picked = st.session_state.stage["picked"]

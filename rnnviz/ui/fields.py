@@ -12,8 +12,10 @@ import streamlit as st
 
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.settings import REGISTRIES
+from rnnviz.ui.undisturbed import undisturbed
 
 FIELDS = tuple(Scenario.model_fields)
+
 MENUS = ("encoding", "block_state", *REGISTRIES)
 
 
@@ -23,6 +25,7 @@ def key(name: str) -> str:
     return f"{name} {times}" if times else name
 
 
+@undisturbed()
 def heard(name: str, shown: str, then: Callable[..., None], *arguments: str) -> None:
     """Do ``then`` after a change in the widget of field ``name``, unless ``shown`` is not its key any more."""
     if shown == key(name):
@@ -38,6 +41,7 @@ def all_held() -> dict[str, Any]:
     return {name: held(name) for name in FIELDS}
 
 
+@undisturbed()
 def relabel() -> None:
     """Give every menu another key: a browser sends words of the language before, which the next one cannot read."""
     for name in MENUS:

@@ -1,5 +1,7 @@
 """A lesson's page above the stage: its text, what to do, its question, and the way on."""
 
+from typing import Any
+
 import streamlit as st
 
 from rnnviz.core.run import Run
@@ -112,22 +114,25 @@ def ways_on(at: Opened, *, complete: bool) -> None:
     """Back, on, or out; who has not done what is to be done may go on all the same."""
     last = at.number == len(at.lesson.pages) - 1
     with st.container(horizontal=True, gap="small"):
-        if at.number and st.button(_("Back"), icon=":material/arrow_back:", key="lesson_back"):
-            lessons.ask_for(at.name, at.number - 1)
+        if at.number:
+            way(_("Back"), ":material/arrow_back:", "lesson_back", (at.name, at.number - 1))
         if not last:
             label, kind = (_("Next"), "primary") if complete else (_("Skip"), "secondary")
-            if st.button(label, icon=":material/arrow_forward:", type=kind, key="lesson_next"):
-                lessons.ask_for(at.name, at.number + 1)
+            way(label, ":material/arrow_forward:", "lesson_next", (at.name, at.number + 1), type=kind)
         elif complete:
             the_end(at)
-        if st.button(_("Leave"), icon=":material/logout:", key="lesson_leave", help=_("The settings in view stay.")):
-            lessons.ask_for("", 0)
+        way(_("Leave"), ":material/logout:", "lesson_leave", ("", 0), help=_("The settings in view stay."))
 
 
 def the_end(at: Opened) -> None:
     """What comes after the last page."""
     names = list(LESSONS)
     following = names[names.index(at.name) + 1 :]
-    if following and st.button(_("Next lesson"), icon=":material/school:", type="primary", key="lesson_next"):
-        lessons.ask_for(following[0], 0)
+    if following:
+        way(_("Next lesson"), ":material/school:", "lesson_next", (following[0], 0), type="primary")
     st.caption(_("That was the last page of this lesson."))
+
+
+def way(label: str, icon: str, key: str, to: tuple[str, int], **looks: Any) -> None:
+    """A button that leads to a page of a lesson, or out."""
+    st.button(label, icon=icon, key=key, on_click=lessons.ask_for, args=to, **looks)

@@ -10,6 +10,7 @@ from rnnviz.core.scenario import Scenario
 from rnnviz.lessons import LESSONS, Lesson, Page
 from rnnviz.lessons.doing import Now
 from rnnviz.ui import link, session
+from rnnviz.ui.undisturbed import undisturbed
 
 OF_A_LESSON = {"lesson", "page", "lang"}  # what a link to a page holds that was not copied in the middle of one
 
@@ -35,6 +36,7 @@ class Opened(NamedTuple):
         return f"{self.name} {self.page.id}"
 
 
+@undisturbed()
 def begin() -> None:
     """Open the link's lesson when the visitor arrives, later what was asked for; call it before widgets are drawn."""
     state = st.session_state
@@ -73,12 +75,14 @@ def controls_left() -> Collection[str]:
     return at.page.controls if at else ()
 
 
+@undisturbed()
 def ask_for(name: str, number: int) -> None:
     """Turn to a page from inside a fragment, by a run of the whole page; no name leaves the lessons."""
     st.session_state.turned = name, number
     st.rerun()
 
 
+@undisturbed()
 def turn(name: str, number: int) -> None:
     """Go on to a page, back to one, or out; going on, a page that sets nothing takes over what is in view."""
     at = opened()

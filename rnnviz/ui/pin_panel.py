@@ -8,6 +8,7 @@ from rnnviz.figures.compare import comparable, compare
 from rnnviz.i18n import _
 from rnnviz.ui import session
 from rnnviz.ui.cache import run_of
+from rnnviz.ui.undisturbed import undisturbed
 from rnnviz.ui.words import plain
 
 LONGEST = 40  # characters of a setting that are shown
@@ -34,6 +35,7 @@ def pin_panel(run: Run) -> dict[str, str]:
     return {name: str(figure.to_json()) for name, figure in compare(kept, run).items()}
 
 
+@undisturbed()
 def pin(scenario: Scenario) -> None:
     st.session_state.pinned = scenario
 

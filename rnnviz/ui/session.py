@@ -15,10 +15,12 @@ from rnnviz.core.typed import read_rows, write_rows
 from rnnviz.core.weights import refit, write_weights
 from rnnviz.ui import link
 from rnnviz.ui.fields import FIELDS, all_held, held, hold
+from rnnviz.ui.undisturbed import undisturbed
 
 UNDO_STEPS = 100
 
 
+@undisturbed()
 def begin() -> None:
     """Read the link once, when the visitor arrives; later open what was asked for, before any widget is drawn."""
     state = st.session_state
@@ -35,6 +37,7 @@ def begin() -> None:
     state.bad_link = arrived if wrong else {}
 
 
+@undisturbed()
 def scenario_in_view() -> tuple[Scenario, list[str]]:
     """The Scenario to show, and what is wrong with the one that was set, if anything."""
     state = st.session_state
@@ -68,6 +71,7 @@ def show(wanted: Scenario) -> None:
     st.session_state.bad_link, st.session_state.wrong, st.session_state.refused = {}, [], []
 
 
+@undisturbed()
 def change(**settings: object) -> None:
     """Set several fields at once; weights set by hand that still have a place stay. What does not fit is said."""
     state = st.session_state
@@ -95,16 +99,19 @@ def refusal(**settings: object) -> list[str]:
     return []
 
 
+@undisturbed()
 def carry_on() -> None:
     """Begin where the sequence in view has ended: its last states become h0 (set_state)."""
     change(h0=simulate(st.session_state.good).last_state)
 
 
+@undisturbed()
 def forget() -> None:
     """Begin with zeros (reset_state)."""
     change(h0="")
 
 
+@undisturbed()
 def open_preset(name: str) -> None:
     open_scenario(PRESETS[name].scenario)
     st.session_state.preset = name
@@ -119,6 +126,7 @@ def open_scenario(wanted: Scenario) -> None:
     rewind()
 
 
+@undisturbed()
 def ask_for(wanted: Scenario) -> None:
     """Open ``wanted`` from inside a fragment, where widgets outside it cannot be set: by a run of the whole page."""
     st.session_state.asked = wanted
@@ -130,6 +138,7 @@ def rewind() -> None:
     jump_to(0)
 
 
+@undisturbed()
 def jump_to(at: int, watched: str = "") -> None:
     """Cursor to ``at``, and the figure ``watched``, if any, into sight."""
     st.session_state.at = st.session_state.start = at
@@ -143,6 +152,7 @@ def place() -> tuple[int, int, str]:
     return state.start, state.jump, state.get("watched", "")
 
 
+@undisturbed()
 def move() -> None:
     """Follow the stage's cursor, unless it has been told to jump since."""
     cursor = st.session_state.stage["cursor"]
@@ -150,6 +160,7 @@ def move() -> None:
         st.session_state.at = cursor["at"]
 
 
+@undisturbed()
 def undo() -> None:
     """Take back what was typed wrongly, or else the last change."""
     state = st.session_state
@@ -160,6 +171,7 @@ def undo() -> None:
     show(state.good)
 
 
+@undisturbed()
 def reset() -> None:
     """All settings and the cursor as the example or link had them; the weights stay as they are."""
     home, weights = st.session_state.home, st.session_state.good
@@ -169,6 +181,7 @@ def reset() -> None:
     rewind()
 
 
+@undisturbed()
 def new_weights() -> None:
     """Another seed, and nothing set by hand."""
     seed = int(np.random.default_rng().integers(1_000_000))
