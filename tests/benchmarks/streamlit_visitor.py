@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from http.cookies import SimpleCookie
 from time import perf_counter
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -50,7 +50,7 @@ class Visitor:
         self.faults: list[str] = []
         self.waiting: list[tuple[Callable[[], bool], asyncio.Future[float]]] = []
 
-    async def __aenter__(self) -> "Visitor":
+    async def __aenter__(self) -> Self:
         token = await asyncio.to_thread(xsrf_token, self.address)
         self.socket: ClientConnection = await connect(
             self.address.replace("http", "ws", 1).rstrip("/") + "/_stcore/stream",
@@ -82,6 +82,10 @@ class Visitor:
     def data(self, key: str) -> dict:
         """What a component of the page was given."""
         return json.loads(self.find(key).element.bidi_component.json)
+
+    def texts(self) -> list[str]:
+        """What the page says in words."""
+        return [placed.element.markdown.body for placed in self.places.values()]
 
     def when(self, holds: Callable[[], bool]) -> asyncio.Future[float]:
         """The moment of the next end of a run at which ``holds()``."""

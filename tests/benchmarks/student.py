@@ -1,4 +1,4 @@
-"""A student of the class: steps in bursts, edits weights, types in a field, looks elsewhere, and remembers all of it."""
+"""A student of the class: steps, edits weights, types in a field, looks elsewhere, and remembers all that was typed."""
 
 import asyncio
 import json
@@ -27,7 +27,7 @@ class Student:
     """What one session types, and whether the page still has it. ``edits`` and ``changes`` are seconds until done."""
 
     def __init__(self, visitor: Visitor, example: str, seed: int) -> None:
-        self.visitor, self.random = visitor, Random(seed)
+        self.visitor, self.random = visitor, Random(seed)  # noqa: S311
         self.expected, self.view = PRESETS[example].scenario, "step"
         self.typed = typed_in(self.expected)
         self.unseen: dict[str, tuple[int, str]] = {}
@@ -36,6 +36,10 @@ class Student:
         self.edits: list[float] = []
         self.changes: list[float] = []
         self.lost: list[str] = []
+
+    @property
+    def faults(self) -> list[str]:
+        return self.visitor.faults
 
     async def live(self, seconds: float) -> None:
         """Learn for so long, then wait for what is under way and look through the page."""
