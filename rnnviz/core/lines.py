@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -101,5 +102,12 @@ def code(function: Callable, containing: str) -> str:
     >>> code(Elman.step, "np.add")
     'np.add(wx, state[0].dot(weights.Wh), a)'
     """
-    lines = [line.strip() for line in inspect.getsource(function).splitlines()]
-    return next(line for line in lines if containing in line and not line.startswith(('"', "def"))).rstrip(",")
+    found = (line for line in source(function) if containing in line and not line.startswith(('"', "def")))
+    return next(found).rstrip(",")
+
+
+@cache
+def source(function: Callable) -> list[str]:
+    """The lines of a function, or of a class's methods: for a whole class, inspect would parse the whole file."""
+    methods = filter(inspect.isfunction, vars(function).values()) if isinstance(function, type) else [function]
+    return [line.strip() for method in methods for line in inspect.getsource(method).splitlines()]

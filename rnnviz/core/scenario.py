@@ -31,7 +31,7 @@ class Scenario(Settings):
 
     >>> scenario = Scenario(inputs=[[0.2, 0.4]], targets="0.9", weights={"Wh": [[0.5, None], [None, None]]})
     >>> scenario.inputs, scenario.weights
-    ('0.2 0.4', '1*Wh*2*0.5___*')
+    ('0.2 0.4', '1*Wh*2*.5___*')
     >>> scenario.params.Wh[0, 0]
     np.float64(0.5)
     """

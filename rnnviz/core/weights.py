@@ -1,5 +1,6 @@
 """Weights before a run: drawn by scheme, scale and seed, or set by hand cell by cell, and both as one short text."""
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
@@ -63,11 +64,11 @@ def draw(shapes: Mapping[str, Shape], scheme: str, scale: float, seed: int) -> d
 def write_weights(weights: object) -> str:
     """Weights set by hand as text, NaN or None where a cell stays as drawn; text stays as it is.
 
-    ``1*Wx*2*0.5_0.2_0.1_0.3*`` is version 1, then name, columns and cells of each matrix, then an end by which a
+    ``1*Wx*2*.5_.2_.1_.3*`` is version 1, then name, columns and cells of each matrix, then an end by which a
     text cut short is known. A float's shortest exact decimal form is used, so nothing is lost.
 
     >>> write_weights({"Wh": [[0.5, None], [None, -2.0]]})
-    '1*Wh*2*0.5___-2.0*'
+    '1*Wh*2*.5___-2*'
     """
     if isinstance(weights, str):
         return weights
@@ -81,9 +82,18 @@ def write_weights(weights: object) -> str:
     for name, matrix in weights.items():
         array = as_matrix(str(name), matrix)
         if not np.isnan(array).all():
-            cells = "_".join("" if np.isnan(v) else repr(v) for v in array.ravel().tolist())
+            cells = "_".join("" if np.isnan(v) else shortest(v) for v in array.ravel().tolist())
             parts += [str(name), str(array.shape[1]), cells]
     return "*".join([*parts, ""]) if len(parts) > 1 else ""
+
+
+def shortest(value: float) -> str:
+    """The fewest characters that are read back as exactly ``value``; an address has room for few.
+
+    >>> [shortest(value) for value in (-0.25, 3.0, 10.5, -0.0, 1e-07)]
+    ['-.25', '3', '10.5', '-0', '1e-07']
+    """
+    return re.sub(r"^(-?)0\.", r"\1.", repr(value).removesuffix(".0"))
 
 
 def as_matrix(name: str, matrix: object) -> Array:

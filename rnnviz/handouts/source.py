@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType
 from typing import Any
 
+from rnnviz.core.parsed import statements
+
 # what a cell is given when it is made, by the names that a script has for it
 GIVEN = {"self.activation.f": "phi", "self.activation.slope": "phi_slope"}
 
@@ -37,7 +39,7 @@ class Plain(ast.NodeTransformer):
 
 def plain(function: Callable) -> ast.stmt:
     """The definition of ``function``, or of a method, without types."""
-    (found,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    (found,) = statements(textwrap.dedent(inspect.getsource(function)))
     return Plain().visit(found)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core import parsed
 from rnnviz.core.diagnosis.names import quantities
 from rnnviz.core.params import Array, norm
 from rnnviz.core.run import Run
@@ -72,7 +73,7 @@ class Table(NamedTuple):
         """
         try:
             with np.errstate(all="ignore"):
-                return finite(float(self.walk(ast.parse(expression.strip(), mode="eval").body)))
+                return finite(float(self.walk(parsed.expression(expression.strip()))))
         except (LookupError, SyntaxError, TypeError, ArithmeticError, ValueError) as error:
             said = _("“{given}” is no number of this run. Known are: {known}.")
             known = ", ".join([*self.arrays, *self.single])

@@ -6,6 +6,7 @@ Every number stands beside a bare Streamlit rerun (one button, one line of text)
 same configuration and, where it is named so, under Streamlit's default one.
 """
 
+import os
 import socket
 import statistics
 import subprocess
@@ -121,8 +122,8 @@ RERUN = """() => new Promise((done) => {
 
 
 @contextmanager
-def served(script: Path, folder: Path, *options: str) -> Iterator[tuple[str, int]]:
-    """The address of a Streamlit server on ``script``, and its process."""
+def served(script: Path, folder: Path, *options: str, log: Path = Path(os.devnull)) -> Iterator[tuple[str, int]]:
+    """The address of a Streamlit server on ``script``, and its process; what it says goes to ``log``."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -136,9 +137,7 @@ def served(script: Path, folder: Path, *options: str) -> Iterator[tuple[str, int
         "false",
         *options,
     )
-    with subprocess.Popen(
-        [*command, *options], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
+    with log.open("wb") as said, subprocess.Popen([*command, *options], cwd=folder, stdout=said, stderr=said) as server:
         address = f"http://localhost:{port}"
         for _ in range(100):
             try:

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from rnnviz.core.spectrum import recurrent, spectrum
 
-SHEAR = "1*Wh*2*0.0_1.0_0.0_0.0*"
+SHEAR = "1*Wh*2*0_1_0_0*"
 
 
 def page():

@@ -9,6 +9,7 @@ from zlib import error as ZlibError
 import numpy as np
 
 from rnnviz.core.params import Array
+from rnnviz.core.parsed import ONE_AT_A_TIME
 from rnnviz.core.typed import shorten
 from rnnviz.i18n import _
 
@@ -73,7 +74,8 @@ def read_npy(entry: ZipInfo, content: bytes) -> Array:
     where = shorten(entry.filename.removesuffix(".npy"))
     file = BytesIO(content)
     try:
-        shape, by_columns, kind = HEADERS[np.lib.format.read_magic(file)](file)
+        with ONE_AT_A_TIME:  # the header is a Python literal
+            shape, by_columns, kind = HEADERS[np.lib.format.read_magic(file)](file)
     except (ValueError, KeyError, SyntaxError, MemoryError, RecursionError):
         raise ValueError(_("“{name}” in the npz is no NumPy array.").format(name=where)) from None
     if kind.kind not in "iuf":
