@@ -14,5 +14,11 @@ async function draw(node, turn, { figure, height }) {
   const { data, layout } = JSON.parse(figure);
   const font = { ...layout.font, color: getComputedStyle(node).color };
   await window.Plotly.react(node, data, { ...layout, font }, { displayModeBar: false, responsive: true });
+  const written = [...node.querySelectorAll(".heatmap-label text")].map((text) => text.getComputedTextLength());
+  node.classList.toggle("rv-tight", Math.max(0, ...written) > cell(node)); // on a phone a tap tells the number
   node.dataset.points = node._fullData[0].x.length;
+}
+
+function cell({ data: [{ type, x }], _fullLayout: { xaxis } }) {
+  return type === "heatmap" && x.length > 1 ? Math.abs(xaxis.l2p(x[1]) - xaxis.l2p(x[0])) : Infinity;
 }
