@@ -4,6 +4,7 @@ from itertools import cycle
 
 import axe
 import pytest
+from devices import PHONE
 from playwright.sync_api import expect
 
 from rnnviz import PRESETS, simulate, to_html, to_print
@@ -13,13 +14,7 @@ pytestmark = pytest.mark.browser
 
 VIEWS = ["step", "train", "gradient", "why", "check", "compare"]
 DESKTOP = {"color_scheme": "light", "locale": "en-GB", "reduced_motion": "reduce"}
-PHONE = {
-    "color_scheme": "dark",
-    "locale": "zh-CN",
-    "viewport": {"width": 390, "height": 844},
-    "has_touch": True,
-    "is_mobile": True,
-}
+ON_A_PHONE = PHONE | {"color_scheme": "dark", "locale": "zh-CN"}
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +57,7 @@ def unfold(visit, view):
         expect(visit.lane("hidden_difference")).to_be_visible()
 
 
-@pytest.mark.parametrize(("device", "themes"), [(DESKTOP, ("light", "dark")), (PHONE, ("dark", "light"))])
+@pytest.mark.parametrize(("device", "themes"), [(DESKTOP, ("light", "dark")), (ON_A_PHONE, ("dark", "light"))])
 def test_every_view(open_page, expect_none, device, themes):
     visit = open_page("preset=four&at=6", **device)
     for number, (view, theme) in enumerate(zip(VIEWS, cycle(themes), strict=False)):
@@ -75,7 +70,7 @@ def test_every_view(open_page, expect_none, device, themes):
     turn(visit, device["color_scheme"])
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE])
+@pytest.mark.parametrize("device", [DESKTOP, ON_A_PHONE])
 def test_what_opens_over_the_page(open_page, expect_none, device):
     visit = open_page("preset=four&view=gradient&at=8", **device)
     visit.page.locator(".st-key-chain_button button").click()
@@ -93,7 +88,7 @@ def test_what_opens_over_the_page(open_page, expect_none, device):
 
 
 def test_the_foot_of_the_sidebar(open_page, expect_none):
-    visit = open_page("preset=four", **DESKTOP)
+    visit = open_page("preset=classifier", **DESKTOP)
     for part, there in (("PyTorch weights", "Save as safetensors"), ("Hand-outs", "Page (HTML)")):
         visit.page.get_by_text(part, exact=True).first.click()
         expect(visit.page.get_by_role("button", name=there)).to_be_visible()
@@ -102,7 +97,7 @@ def test_the_foot_of_the_sidebar(open_page, expect_none):
 
 
 def test_a_lesson_and_its_question(open_page, expect_none):
-    visit = open_page("lesson=one_step&page=2", **PHONE)
+    visit = open_page("lesson=one_step&page=2", **ON_A_PHONE)
     visit.page.locator(".st-key-lesson input:visible").fill("0.1")
     visit.page.locator(".st-key-lesson [data-testid^=stBaseButton-primary]").click()
     expect(visit.messages.first).to_be_visible()
