@@ -14,8 +14,8 @@ def beside(name: str, right: Array, wrong: Array) -> go.Figure:
     """Two bars for each entry of ``right`` and ``wrong``, of one shape; the first 24 where there are more."""
     labels = [label(name, index) for index in np.ndindex(right.shape)][:MOST]
     traces = [
-        bars(labels, right, style.GRADIENT, _("right")),
-        bars(labels, wrong, style.CUT, _("with the bug")),
+        bars(labels, right, {"color": style.GRADIENT}, _("right")),
+        bars(labels, wrong, {"color": style.CUT, "pattern": {"shape": "/"}}, _("with the bug")),
     ]
     axis = style.AXIS | {"gridcolor": style.GRID}
     return style.figure(
@@ -39,12 +39,12 @@ def label(name: str, index: tuple[int, ...]) -> str:
     return ", ".join([name, *(str(i + 1) for i in index)])
 
 
-def bars(labels: list[str], values: Array, colour: str, name: str) -> style.Trace:
+def bars(labels: list[str], values: Array, marker: style.Trace, name: str) -> style.Trace:
     return dict(
         type="bar",
         x=labels,
         y=values.ravel()[:MOST],
         name=name,
-        marker={"color": colour},
+        marker=marker,
         hovertemplate=f"{name} %{{y:.6~g}}<extra></extra>",
     )

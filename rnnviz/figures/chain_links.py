@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from rnnviz.core.chain import Chain
 from rnnviz.core.params import Array
 from rnnviz.figures import style
+from rnnviz.figures.ink import written
 from rnnviz.figures.style import short
 
 BESIDE = 7  # links beside each other
@@ -87,7 +88,7 @@ def cells(matrix: Array, place: int, number: int, peak: float, ramp: list[list],
     shown = matrix[:LARGEST, :LARGEST]
     count = shown.shape[1]
     width = (1 - GAP) / count
-    return dict(
+    trace = dict(
         type="heatmap",
         z=np.where(np.isfinite(shown), shown, np.nan),
         x=place - (1 - GAP) / 2 + width * (np.arange(count) + 0.5),
@@ -102,5 +103,5 @@ def cells(matrix: Array, place: int, number: int, peak: float, ramp: list[list],
         ygap=int(count <= STRIPES),
         showscale=False,
         hovertemplate="[%{customdata}]: %{z}<extra></extra>",
-        **({"texttemplate": "%{z:.3~g}", "textfont": {"size": 12}} if fits else {}),
     )
+    return written(trace, ".3~g", 12) if fits else trace

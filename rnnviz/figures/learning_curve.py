@@ -13,10 +13,10 @@ def learning_curve(training: Training) -> go.Figure:
     losses = training.losses
     epochs = np.arange(len(losses))
     far = losses.min() > 0 and losses.max() > 20 * losses.min()
-    traces = [line(epochs, losses, style.LOSS, _("loss"), "y")]
+    traces = [line(epochs, losses, {"color": style.LOSS}, _("loss"), "y")]
     if training.scores[0].accuracy is not None:
         shares = np.array([score.accuracy for score in training.scores])
-        traces.append(line(epochs, shares, style.GRADIENT, _("accuracy"), "y2"))
+        traces.append(line(epochs, shares, {"color": style.GRADIENT, "dash": "dash"}, _("accuracy"), "y2"))
     axis = style.AXIS | {"gridcolor": style.GRID}
     return style.figure(
         traces,
@@ -25,24 +25,28 @@ def learning_curve(training: Training) -> go.Figure:
         hovermode="x",
         xaxis=axis | {"title": {"text": _("epoch")}, "range": [0, max(1, training.scenario.epochs)]},
         yaxis=axis
-        | {"title": {"text": _("loss")}, "color": style.LOSS}
+        | {"title": {"text": named(style.LOSS, "━━", _("loss"))}}
         | ({"type": "log", "dtick": "D2"} if far else {}),
         yaxis2=axis
         | {
-            "title": {"text": _("accuracy")},
+            "title": {"text": named(style.GRADIENT, "╺ ╸", _("accuracy"))},
             "overlaying": "y",
             "side": "right",
             "range": [-0.03, 1.03],
             "tickvals": [0, 0.5, 1],
             "tickformat": ".0%",
             "showgrid": False,
-            "color": style.GRADIENT,
             "visible": len(traces) > 1,
         },
     )
 
 
-def line(epochs: np.ndarray, values: np.ndarray, colour: str, name: str, axis: str) -> style.Trace:
+def named(colour: str, dash: str, name: str) -> str:
+    """``name`` after a piece of its line; the words themselves have the page's own ink."""
+    return f'<span style="color:{colour}">{dash}</span> {name}'
+
+
+def line(epochs: np.ndarray, values: np.ndarray, stroke: style.Trace, name: str, axis: str) -> style.Trace:
     hover = f"{name} %{{y:.6~g}}<extra></extra>"
     return dict(
         type="scatter",
@@ -50,7 +54,7 @@ def line(epochs: np.ndarray, values: np.ndarray, colour: str, name: str, axis: s
         y=values,
         yaxis=axis,
         mode="lines+markers" if len(epochs) < 40 else "lines",
-        line={"color": colour, "width": 2},
+        line=stroke | {"width": 2},
         marker={"size": 5},
         hovertemplate=hover,
     )

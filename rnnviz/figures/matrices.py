@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from rnnviz.core.params import Array, Params
 from rnnviz.core.run import Run
 from rnnviz.figures import style
+from rnnviz.figures.ink import written
 from rnnviz.i18n import _
 
 GAP = 0.6  # columns left free between two matrices
@@ -125,7 +126,7 @@ def notice(matrices: dict[str, Array]) -> str:
 def cells(title: str, matrix: Array, left: float, ramp: list[list], fits: bool) -> style.Trace:
     rows, columns = matrix.shape
     peak = style.largest(matrix) or 1.0
-    return dict(
+    trace = dict(
         type="heatmap",
         name=title,
         z=np.where(np.isfinite(matrix), matrix, np.nan),
@@ -139,5 +140,5 @@ def cells(title: str, matrix: Array, left: float, ramp: list[list], fits: bool) 
         ygap=1,
         showscale=False,
         hovertemplate=f"{title}[%{{y}}][%{{customdata}}] = %{{z}}<extra></extra>",
-        **({"texttemplate": "%{z:.6~f}", "textfont": {"size": 12}} if fits else {}),
     )
+    return written(trace, ".6~f", 12) if fits else trace

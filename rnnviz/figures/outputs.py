@@ -23,7 +23,8 @@ def numbers(run: Run) -> go.Figure:
     traces = []
     for i, name in enumerate(names):
         colour = style.OUTPUTS[i % len(style.OUTPUTS)]
-        line = {"color": colour, "width": 2}
+        dash = style.DASHES[i // len(style.OUTPUTS) % len(style.DASHES)]
+        line = {"color": colour, "width": 2, "dash": dash}
         hover = f"{style.html(name)}, t = %{{x}}: %{{y}}<extra></extra>"
         traces.append(dict(type="scatter", x=steps, y=y[:, i], mode="lines+markers", line=line, hovertemplate=hover))
         cross = {"symbol": "x-thin", "size": 11, "line": {"width": 3, "color": colour}}

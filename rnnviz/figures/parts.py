@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from rnnviz.core.params import Array, norm
 from rnnviz.core.run import Run
 from rnnviz.figures import style
+from rnnviz.figures.ink import inks
 from rnnviz.figures.look import Look
 from rnnviz.i18n import _
 
@@ -87,9 +88,20 @@ def size_map(losses: Array, rows: Array, _whole: Array, later: Array) -> list[st
     peak = np.nanmax(np.where(np.isfinite(power), power, -np.inf), initial=-300.0)
     peak = peak if peak > -300 else 0.0
     low = max(peak - DECADES, np.nanmin(np.where(np.isfinite(power), power, np.inf), initial=peak) - 0.5)
-    trace = heat(losses, np.where(later, np.nan, np.maximum(np.nan_to_num(power, nan=low), low)), style.FLOW_BACK)
-    trace |= {"zmin": low, "zmax": peak, "text": shown(rows, later), "hovertemplate": hover("%{text}")}
-    return [trace | ({"texttemplate": "%{text}"} if "texttemplate" in trace else {})]
+    trace = heat(losses, np.where(later, np.nan, np.maximum(np.nan_to_num(power, nan=low), low)), style.SIZES)
+    sizes = shown(rows, later)
+    trace |= {"zmin": low, "zmax": peak, "customdata": sizes, "hovertemplate": hover("%{customdata}")}
+    return [coloured(trace, sizes) if "texttemplate" in trace else trace]
+
+
+def coloured(trace: style.Trace, sizes: list[list[str]]) -> style.Trace:
+    """The map with ``sizes`` in its cells: what a colour stands for, not the power of ten that it is drawn by."""
+    every = inks(trace["z"], trace["colorscale"], trace["zmin"], trace["zmax"])
+    texts = [
+        [f'<span style="color:{ink}">{size}</span>' if size else "" for ink, size in zip(*row, strict=True)]
+        for row in zip(every, sizes, strict=True)
+    ]
+    return trace | {"text": texts, "texttemplate": "%{text}"}
 
 
 def powers(trace: style.Trace) -> tuple[str, str]:
@@ -132,6 +144,7 @@ def bars(losses: Array, rows: Array, whole: Array, _later: Array) -> list[style.
             "colorscale": style.STACK,
             "cmin": int(losses[0]),
             "cmax": int(max(losses[-1], losses[0] + 1)),
+            "line": {"width": 1, "color": style.SHAFT},  # or the lightest would be lost on a light page
         },
         customdata=ends[piece],
         hovertemplate="L<sub>%{customdata}</sub> → h, t = %{x}: %{y}<extra></extra>",

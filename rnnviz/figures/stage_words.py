@@ -24,6 +24,8 @@ def stage_words() -> dict[str, str]:
         "forward": _("Forward (→)"),
         "last": _("Last (End)"),
         "speed": _("Steps a second"),
+        "skip": _("Skip to the step buttons"),
+        "pictures": _("Pictures"),
         "help": _("Keys (?)"),
         "close": _("Close"),
         "start": _("Before the first step: only the initial state is there"),

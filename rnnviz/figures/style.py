@@ -10,23 +10,28 @@ import plotly.graph_objects as go
 
 from rnnviz.core.params import Array, norm
 from rnnviz.core.run import Run
+from rnnviz.figures.ink import written
 
 # Both ramps are symmetric about 0 and safe for colour-blind eyes; they run from negative to positive.
 VALUES = [[0.0, "#2166ac"], [0.25, "#92c5de"], [0.5, "#f7f7f7"], [0.75, "#f4a582"], [1.0, "#b2182b"]]
 GRADIENTS = [[0.0, "#762a83"], [0.25, "#c2a5cf"], [0.5, "#f7f7f7"], [0.75, "#a6dba0"], [1.0, "#1b7837"]]
-SHARES = [[0.0, "#f7f7f7"], [0.5, "#f4a582"], [1.0, "#b2182b"]]  # the values' ramp from 0 up
+SHARES = [[0.0, "#f7f7f7"], [0.5, "#f4a582"], [1.0, "#c8323f"]]  # from 0 up; a frame is seen on all of it
+SIZES = [[0.0, "#f7f7f7"], [0.5, "#a6dba0"], [1.0, "#1b7837"]]  # the gradients' ramp from 0 up
 FLOW = [[0.0, "#d9dde3"], [0.5, "#fdae61"], [1.0, "#b2182b"]]
 FLOW_BACK = [[0.0, "#d9dde3"], [0.5, "#7fbf7b"], [1.0, "#1b7837"]]
 STACK = [[0.0, "#b7e2b1"], [0.5, "#4daf62"], [1.0, "#00441b"]]
-OUTPUTS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"]
-LOSS = "#b2182b"
-LOSS_UNCOUNTED = "#9aa0a6"
+# Lines and marks have a contrast of 3 : 1 with a light and with a dark page; where eyes that see fewer colours could
+# mistake one for another, dashes, marks or hatching differ, too.
+OUTPUTS = ["#2b5be0", "#d55e00", "#009e73", "#b0459a"]
+DASHES = ["solid", "dash", "dot", "dashdot"]  # for more lines than there are colours
+LOSS = "#cc3a45"
+LOSS_UNCOUNTED = "#868d95"
 GRADIENT = "#1b7837"
 CUT = "#d55e00"
 FRAME = "#111111"
 SHAFT = "#7a8088"
 NODE = "#e8eaed"
-SUM = "#d99a00"
+SUM = "#b87a00"
 GRID = "rgba(128,128,128,0.25)"
 
 MARGIN = {"l": 52, "r": 74, "t": 6, "b": 6, "autoexpand": False}
@@ -155,7 +160,7 @@ def heatmap(
     """
     peak = largest(rows) or 1.0
     fits = rows.shape[0] <= ROWS_FIT and rows.shape[1] <= COLUMNS_FIT
-    return dict(
+    trace = dict(
         type="heatmap",
         z=np.where(np.isfinite(rows), rows, np.nan),
         y=list(map(html, names)),
@@ -167,8 +172,8 @@ def heatmap(
         hoverongaps=False,
         hovertemplate=hover,
         showscale=False,
-        **({"texttemplate": "%{z:.4~f}", "textfont": {"size": 13}} if fits else {}),
     )
+    return written(trace, ".4~f", 13) if fits else trace
 
 
 def largest(array: Array) -> float:

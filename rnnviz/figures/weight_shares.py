@@ -7,6 +7,7 @@ from rnnviz.core.contributions import contributions, step_shares
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
 from rnnviz.figures import style
+from rnnviz.figures.ink import written
 from rnnviz.figures.look import Look
 from rnnviz.i18n import _
 
@@ -108,7 +109,7 @@ def small_matrices(every: Array) -> style.Trace:
     fits = T * columns <= NUMBERS and rows <= style.ROWS_FIT
     places = np.broadcast_to(np.arange(1, columns + 2), cells.shape)
     steps = np.broadcast_to(np.arange(1, T + 1)[:, None], cells.shape)
-    return dict(
+    trace = dict(
         type="heatmap",
         z=np.where(np.isfinite(cells), cells, np.nan).reshape(rows, -1)[:, :-1],
         x=edges.ravel(),
@@ -120,5 +121,5 @@ def small_matrices(every: Array) -> style.Trace:
         hoverongaps=False,
         showscale=False,
         hovertemplate="t = %{customdata[0]}, [%{y}][%{customdata[1]}]: %{z}<extra></extra>",
-        **({"texttemplate": "%{z:.4~f}", "textfont": {"size": 12}} if fits else {}),
     )
+    return written(trace, ".4~f", 12) if fits else trace

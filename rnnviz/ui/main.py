@@ -190,7 +190,7 @@ with st.sidebar:
     by_cell, by_file = st.container(), st.container()
 examples()
 by_lesson = st.container()
-choosers = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
+choosers = st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="choosers")
 with choosers:
     choose_view()
 if st.session_state.view == "train":

@@ -20,7 +20,7 @@ def share() -> None:
             st.code(address, language=None, wrap_lines=True, height="content" if len(address) <= LONG else 200)
             st.caption(said(address))
             if len(address) <= SCANNABLE:
-                st.image(picture(address), width=280)
+                st.image(picture(address), width=280, alt=_("The same address as a QR code"))
 
 
 def address_in_view() -> str:

@@ -41,7 +41,7 @@ def curves_of(found: Flow) -> list[Curve]:
     truth = Curve(_("truth"), found.truth, style.GRADIENT, "solid")
     if not np.isfinite(found.bound).any():
         return [truth]
-    blue, orange, _green, pink, *_rest = style.OUTPUTS
+    blue, orange, _green, pink = style.OUTPUTS
     return [
         Curve(_("bound"), found.bound, orange, "dot"),
         Curve(_("tight"), found.tight, blue, "dash"),

@@ -63,8 +63,8 @@ def names(curves: Sequence[Curve]) -> list[style.Trace]:
             xshift=4,
             align="left",
             showarrow=False,
-            text=f"<b>{DASHES[curve.dash]}<br>{style.html(curve.name)}</b>",
-            font={"size": 11, "color": curve.colour},
+            text=f'<b><span style="color:{curve.colour}">{DASHES[curve.dash]}</span><br>{style.html(curve.name)}</b>',
+            font={"size": 11},
         )
         for k, curve in enumerate(curves)
     ]

@@ -58,7 +58,7 @@ def picture(run: Run, values: Array, names: list[str], most: float, **words: str
     live = {"mean": values.mean(axis=1), "low": values.min(axis=1), "high": values.max(axis=1)}
     return style.time_figure(
         run,
-        [style.heatmap(rows, names, style.FLOW_BACK, "%{y}, t = %{x}: %{z}<extra></extra>", 0.0, most)],
+        [style.heatmap(rows, names, style.SIZES, "%{y}, t = %{x}: %{z}<extra></extra>", 0.0, most)],
         direction="backward",
         live={name: [None, *map(style.number, each)] for name, each in live.items()},
         readout=dict(zip(names, rows, strict=True)),

@@ -21,6 +21,9 @@ function label(stage) {
   stage.bar.setAttribute("aria-label", stage.words.walk);
   stage.bar.querySelector(".rv-speed span").textContent = stage.words.speed;
   stage.speed.setAttribute("aria-label", stage.words.speed);
+  stage.help.setAttribute("aria-label", stage.words.help);
+  stage.root.querySelector("h2").textContent = stage.words.pictures;
+  stage.passage.textContent = stage.words.skip;
   stage.help.querySelector("pre").textContent = stage.words.keys;
   stage.help.querySelector("button").textContent = stage.words.close;
 }

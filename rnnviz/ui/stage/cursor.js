@@ -19,7 +19,7 @@ function go(stage, at) {
 }
 
 function settle(stage, said) {
-  stage.live.textContent = said;
+  tell(stage, said);
   if (stage.reported !== stage.at) stage.report();
   stage.reported = stage.at;
 }
@@ -37,6 +37,7 @@ function reveal(stage, lane, t, coming) {
   const known = direction === "backward" ? coming : direction !== "end" || hidden === 1;
   const there = known && Object.values(live).every((texts) => texts[t] !== null);
   lane.said.textContent = there ? fill(notice, (name) => live[name]?.[t] ?? "") : stage.words.pending;
+  lane.numbers.inert = !known;
   for (let row = 0; row < lane.cells.length; row++) {
     lane.cells[row].textContent = known ? number(lane.values[row][t], t ? gap : "—") : "·";
   }

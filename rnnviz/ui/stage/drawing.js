@@ -39,7 +39,7 @@ async function draw(stage, turn) {
   });
   for (const [lane, width, state] of lanes.filter(([lane, , state]) => lane.drawn !== state)) {
     if (turn !== stage.turn) return;
-    const { data, layout: { meta, ...layout } } = lane.figure; // a changed meta would have Plotly draw the axes again
+    const { data, layout: { meta, ...layout } } = slim(lane.figure, width); // a changed meta would have Plotly draw the axes again
     const graph = { data, layout: { ...layout, width, font: { ...layout.font, color: ink } } };
     const { newPlot, redraw } = window.Plotly; // react would first compare every number with what is there
     await (lane.drawn ? redraw(Object.assign(lane.plot, graph)) : newPlot(lane.plot, { ...graph, config: CONFIG }));
@@ -48,6 +48,7 @@ async function draw(stage, turn) {
     lane.width = width;
   }
   fit(stage);
+  room(stage);
   stage.root.dataset.ready = "true";
   watch(stage);
 }

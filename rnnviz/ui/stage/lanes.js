@@ -15,7 +15,10 @@ function laneFor(stage, name) {
   legend.append(ramp, high, low);
   picture.append(plot, pane, legend);
   root.append(words, picture, numbers);
-  plot.setAttribute("role", "img");
+  picture.setAttribute("role", "img");
+  for (const part of [plot, pane, legend]) part.setAttribute("aria-hidden", "true");
+  title.id = `rv-title-${name}`;
+  root.setAttribute("aria-labelledby", title.id);
   const lane = { root, title, how, notice, said, picture, plot, pane, mask, legend, numbers, cells: [], drawn: null };
   stage.lanes.set(name, lane);
   return lane;
@@ -32,7 +35,6 @@ function read(lane) {
   lane.title.textContent = meta.title;
   lane.how.textContent = meta.how;
   lane.notice.dataset.longest = fill(meta.notice, (name) => longest(meta.live[name])); // keeps room for it
-  lane.plot.setAttribute("aria-label", `${meta.title}. ${meta.how}`);
   lane.plot.style.height = `${layout.height}px`;
   explain(lane.legend, meta.legend);
   lane.numbers.hidden = !meta.labels.length;

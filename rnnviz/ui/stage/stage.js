@@ -21,6 +21,7 @@ function mount(root) {
     range: find("input[type=range]"), where: find(".rv-where"), speed: find(".rv-speed select"),
     live: find(".rv-live"), help: find(".rv-help"), abort: new AbortController(),
   };
+  stage.passage = passage(stage);
   const on = (target, event, listener) => target.addEventListener(event, listener, { signal: stage.abort.signal });
   for (const speed of SPEEDS) stage.speed.append(new Option(speed, speed, speed === 2, speed === 2));
   on(stage.range, "input", () => { pause(stage); walk(stage, Number(stage.range.value)); });
@@ -36,6 +37,10 @@ function mount(root) {
   on(window, "resize", () => fit(stage));
   stage.sizes = new ResizeObserver(() => fit(stage));
   stage.sizes.observe(root);
+  stage.formulas = new MutationObserver(() => {
+    stage.written ||= setTimeout(() => { stage.written = 0; document.querySelectorAll(FORMULAS).forEach(reach); }, REST);
+  });
+  stage.formulas.observe(document.body, { childList: true, subtree: true });
   return stage;
 }
 
@@ -43,7 +48,9 @@ function unmount(stage) {
   pause(stage);
   clearTimeout(stage.rest);
   stage.abort.abort();
+  stage.passage.remove();
   stage.sizes.disconnect();
+  stage.formulas.disconnect();
   for (const lane of stage.lanes.values()) window.Plotly?.purge(lane.plot);
   stages.delete(stage.root);
 }

@@ -1,0 +1,130 @@
+"""axe-core finds no serious violation on any page: each view in both themes, languages and sizes, all that unfolds."""
+
+from itertools import cycle
+
+import axe
+import pytest
+from devices import PHONE
+from playwright.sync_api import expect
+
+from rnnviz import PRESETS, simulate, to_html, to_print
+from rnnviz.i18n import use_language
+
+pytestmark = pytest.mark.browser
+
+VIEWS = ["step", "train", "gradient", "why", "check", "compare"]
+DESKTOP = {"color_scheme": "light", "locale": "en-GB", "reduced_motion": "reduce"}
+ON_A_PHONE = PHONE | {"color_scheme": "dark", "locale": "zh-CN"}
+
+
+@pytest.fixture(scope="session")
+def script(tmp_path_factory):
+    return axe.fetch(tmp_path_factory.mktemp("axe"))
+
+
+@pytest.fixture
+def expect_none(script):
+    """Fail on any serious violation on the page in view, with all of them."""
+
+    def expect_none(page, where):
+        page.wait_for_timeout(400)  # for colours that fade in, and for what has just been written to be within reach
+        assert not axe.violations(page, script), where
+
+    return expect_none
+
+
+def turn(visit, theme):
+    """Show the page in ``theme``."""
+    visit.page.emulate_media(color_scheme=theme)
+    expect(visit.page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
+    visit.ready()
+
+
+def unfold(visit, view):
+    """What there is to be done in a view, so that all of it is there."""
+    page = visit.page
+    if view == "train":
+        page.locator(".stMain [data-testid=stBaseButton-primary]:visible").first.click()
+        expect(visit.progress).to_be_visible()
+    elif view == "check":
+        page.locator(".st-key-check_text textarea").fill('{"h": [[0.5, 0.5], [0.6, 0.7], [1, 2], [3, 4]]}')
+        visit.press("Control+Enter")
+        expect(page.locator(".st-key-show_first")).to_be_visible()
+        page.locator(".st-key-proof summary").click()
+        expect(page.get_by_test_id("stDataFrame").or_(page.get_by_test_id("stTable")).first).to_be_visible()
+    elif view == "compare":
+        page.locator(".st-key-pin button").click()
+        expect(visit.lane("hidden_difference")).to_be_visible()
+
+
+@pytest.mark.parametrize(("device", "themes"), [(DESKTOP, ("light", "dark")), (ON_A_PHONE, ("dark", "light"))])
+def test_every_view(open_page, expect_none, device, themes):
+    visit = open_page("preset=four&at=6", **device)
+    for number, (view, theme) in enumerate(zip(VIEWS, cycle(themes), strict=False)):
+        turn(visit, theme)
+        visit.page.locator(".st-key-view button").nth(number).click()
+        expect(visit.page.locator(".st-key-view button").nth(number)).to_have_attribute("aria-checked", "true")
+        unfold(visit, view)
+        visit.ready()
+        expect_none(visit.page, f"{view}, {theme}")
+    turn(visit, device["color_scheme"])
+
+
+@pytest.mark.parametrize("device", [DESKTOP, ON_A_PHONE])
+def test_what_opens_over_the_page(open_page, expect_none, device):
+    visit = open_page("preset=four&view=gradient&at=8", **device)
+    visit.page.locator(".st-key-chain_button button").click()
+    expect(visit.page.locator(".rnnviz-chart[data-points]")).to_be_visible()
+    expect_none(visit.page, "chain")
+    visit.press("Escape")
+    expect(visit.page.get_by_role("dialog")).to_have_count(0)
+    visit.page.locator(".st-key-share button").click()
+    expect(visit.page.locator("img[src*=media]")).to_be_visible()
+    expect_none(visit.page, "share")
+    visit.press("Escape")
+    visit.button("help").click()
+    expect_none(visit.page, "help")
+    visit.press("Escape")
+
+
+def test_the_foot_of_the_sidebar(open_page, expect_none):
+    visit = open_page("preset=classifier", **DESKTOP)
+    for part, there in (("PyTorch weights", "Save as safetensors"), ("Hand-outs", "Page (HTML)")):
+        visit.page.get_by_text(part, exact=True).first.click()
+        expect(visit.page.get_by_role("button", name=there)).to_be_visible()
+    visit.page.mouse.move(0, 0)
+    expect_none(visit.page, "sidebar")
+
+
+def test_a_lesson_and_its_question(open_page, expect_none):
+    visit = open_page("lesson=one_step&page=2", **ON_A_PHONE)
+    visit.page.locator(".st-key-lesson input:visible").fill("0.1")
+    visit.page.locator(".st-key-lesson [data-testid^=stBaseButton-primary]").click()
+    expect(visit.messages.first).to_be_visible()
+    expect_none(visit.page, "lesson")
+
+
+def test_a_bad_link_and_more_numbers_than_there_is_room_for(open_page, expect_none):
+    visit = open_page("preset=batch&hidden_size=40&seed=x&at=3&cell=none", **DESKTOP)
+    expect(visit.messages.first).to_be_visible()
+    scrolled = visit.stage.locator(".rv-numbers[tabindex='0']")
+    expect_none(visit.page, f"a bad link, {scrolled.count()} columns to scroll")
+    assert scrolled.count()
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("zh", "light")])
+def test_hand_outs(browser, expect_none, tmp_path, language, theme):
+    use_language(language)
+    run = simulate(PRESETS["four"].scenario)
+    pages = {"page.html": to_html(run), "sheet.html": to_print(run)}
+    use_language("en")
+    context = browser.new_context(color_scheme=theme)
+    page = context.new_page()
+    for name, html in pages.items():
+        (tmp_path / name).write_text(html, "utf-8")
+        page.goto((tmp_path / name).as_uri())
+        if name == "page.html":
+            page.wait_for_selector(".rnnviz-stage[data-ready=true]")
+            page.keyboard.press("End")
+        expect_none(page, name)
+    context.close()

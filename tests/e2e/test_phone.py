@@ -1,0 +1,93 @@
+"""On a phone, and on a page enlarged four times, everything fits and can be stepped through by touch."""
+
+import re
+
+import pytest
+from devices import NARROW, PHONE
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = """() => [innerWidth, document.scrollingElement.scrollWidth,
+    document.querySelector("[data-testid=stMain]").scrollWidth]"""
+COVERED = """node => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    return !node.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}"""
+CONTROLS = "button, input, select"
+
+
+def expect_nothing_sticks_out(visit):
+    visit.until(lambda: visit.stage.count() == 1)  # for a moment there is the one before, too
+    visit.ready()
+    inner, *widths = visit.page.evaluate(WIDTHS)
+    assert max(widths) <= inner
+
+
+def sizes(visit):
+    """Width and height of each control of the bar."""
+    boxes = [control.bounding_box() for control in visit.stage.locator(".rv-transport").locator(CONTROLS).all()]
+    return [(box["width"], box["height"]) for box in boxes]
+
+
+def test_touch_steps_through_a_run(open_page):
+    visit = open_page("preset=four", **PHONE)
+    for at in range(1, 6):
+        visit.button("forward").tap()
+        visit.expect_at(at)
+    assert visit.numbers()["output_gradients"]["dy1"] != "·"
+    for act, at in (("back", 4), ("last", 8), ("first", 0)):
+        visit.button(act).tap()
+        visit.expect_at(at)
+    visit.button("play").tap()
+    visit.until(lambda: visit.at > 0)
+    visit.button("play").tap()
+    assert visit.at > 0
+
+
+def test_the_first_picture_is_seen_at_once_with_the_bar_below_it(open_page):
+    visit = open_page("preset=four&at=1", **PHONE)
+    expect(visit.page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    picture, bar = visit.plot("network").bounding_box(), visit.stage.locator(".rv-transport").bounding_box()
+    assert picture["y"] + picture["height"] < bar["y"]
+    assert bar["y"] + bar["height"] == pytest.approx(PHONE["viewport"]["height"], abs=1)
+    assert not any(number.evaluate(COVERED) for number in visit.lane("network").locator("dd").all())
+
+
+def test_fingers_hit_what_they_aim_at(open_page):
+    visit = open_page("preset=four", **PHONE)
+    buttons = [size for size in sizes(visit) if size[0] < 100]
+    assert len(buttons) == 7
+    assert min(min(size) for size in buttons) >= 44
+    visit.page.set_viewport_size(NARROW)
+    assert min(min(size) for size in sizes(visit)) >= 24
+    visit.page.set_viewport_size(PHONE["viewport"])
+
+
+def test_no_view_sticks_out(open_page):
+    visit = open_page("preset=four&at=6", **PHONE)
+    views = visit.page.locator(".st-key-view button")
+    for number in range(views.count()):
+        views.nth(number).tap()
+        expect(views.nth(number)).to_have_attribute("aria-checked", "true")
+        for width in (PHONE["viewport"], NARROW):
+            visit.page.set_viewport_size(width)
+            expect_nothing_sticks_out(visit)
+        visit.page.set_viewport_size(PHONE["viewport"])
+
+
+def test_no_lesson_and_no_message_sticks_out(open_page):
+    visit = open_page("lesson=one_step&page=2", **PHONE)
+    expect_nothing_sticks_out(visit)
+    visit.go("preset=four&hidden_size=100000&cell=none")
+    expect(visit.messages.first).to_be_visible()
+    expect_nothing_sticks_out(visit)
+
+
+def test_numbers_of_cells_that_are_too_narrow_stand_beside_the_picture_only(open_page):
+    visit = open_page("preset=batch&at=4", **PHONE)
+    visit.page.set_viewport_size(NARROW)
+    expect(visit.plot("hidden_states")).to_have_class(re.compile("rv-tight"))
+    assert not visit.plot("hidden_states").locator(".heatmap-label").first.is_visible()
+    assert visit.numbers()["hidden_states"]["h1"] not in ("·", "")
+    visit.page.set_viewport_size(PHONE["viewport"])
