@@ -1,6 +1,7 @@
 """What `streamlit run app.py` serves: the page, and Plotly.js from the installed plotly package beside it."""
 
 from importlib.resources import files
+from posixpath import join
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -11,9 +12,11 @@ from starlette.staticfiles import StaticFiles
 from rnnviz.ui.headers import SecurityHeaders
 from rnnviz.ui.panels import apologise
 
+# beside the page, wherever a proxy puts it
+plotly = join("/", st.get_option("server.baseUrlPath").strip("/"), "plotly")
 app = st.App(
     "rnnviz/ui/main.py",
-    routes=[Mount("/plotly", StaticFiles(directory=str(files("plotly") / "package_data")))],
+    routes=[Mount(plotly, StaticFiles(directory=str(files("plotly") / "package_data")))],
     on_script_error=apologise,
     middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
 )

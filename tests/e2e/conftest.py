@@ -4,7 +4,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
@@ -37,11 +37,18 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """`streamlit run app.py` on a port of its own, for all browser tests."""
-    port, log = free_port(), tmp_path_factory.mktemp("server") / "log.txt"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with served(tmp_path_factory.mktemp("server") / "log.txt", "") as server:
+        yield server
+
+
+@contextmanager
+def served(log, path, *options):
+    """The app, under ``path``, which is empty or ends with a slash."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     with log.open("wb") as out, subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out) as process:
         try:
-            server = Server(f"http://localhost:{port}/", log)
+            server = Server(f"http://localhost:{port}/{path}", log)
             wait_for_health(server, process)
             yield server
         finally:
@@ -65,7 +72,7 @@ def wait_for_health(server, process):
 def healthy(server):
     with closing(HTTPConnection(urlsplit(server.url).netloc, timeout=5)) as connection:
         try:
-            connection.request("GET", "/_stcore/health")
+            connection.request("GET", f"{urlsplit(server.url).path}_stcore/health")
             return connection.getresponse().status == 200
         except OSError:
             return False
