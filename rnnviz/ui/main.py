@@ -17,7 +17,7 @@ from rnnviz.ui.gradient_page import choose_look, cut_numbers
 from rnnviz.ui.hand_out import hand_out
 from rnnviz.ui.lesson_panel import lesson_panel, menu
 from rnnviz.ui.matrices import matrices
-from rnnviz.ui.panels import arithmetic, messages
+from rnnviz.ui.panels import arithmetic, messages, presented
 from rnnviz.ui.pin_panel import pin_panel
 from rnnviz.ui.proof_panel import proof_panel
 from rnnviz.ui.share import share
@@ -105,7 +105,9 @@ def run_in_view() -> None:
     view, look = st.session_state.view, st.session_state.look.within(scenario)
     compared = panels(run, view)
     drawn = draw(run, view, look) if history else figures_of(scenario, example, view, look, language())
-    stage(run, compared or drawn, *session.place(), session.move, pick)
+    pictures = compared or drawn
+    present = presented(pictures)
+    stage(run, pictures, *session.place(), present, session.move, pick)
     if history:
         looks(history, epoch, run)
     if view == "gradient":
@@ -114,6 +116,7 @@ def run_in_view() -> None:
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
     lesson = lessons.opened()
     place = link.Place(st.session_state.at, example + 1, view, st.session_state.look, st.session_state.pinned)
+    place = place._replace(present=present or st.session_state.large)
     if lesson:
         place = place._replace(lesson=lesson.name, page=lesson.number + 1)
     link.write(st.session_state.preset, scenario, place, chosen)

@@ -33,6 +33,7 @@ def begin() -> None:
     show(scenario)
     state.at = state.start = at
     state.bad_link = arrived if wrong else {}
+    state.presented, state.large = arrived.get("present", ""), ""
 
 
 def scenario_in_view() -> tuple[Scenario, list[str]]:
@@ -66,6 +67,7 @@ def show(wanted: Scenario) -> None:
     for name in FIELDS:
         hold(name, getattr(wanted, name))
     st.session_state.bad_link, st.session_state.wrong, st.session_state.refused = {}, [], []
+    st.session_state.presented = ""
 
 
 def change(**settings: object) -> None:
@@ -144,10 +146,11 @@ def place() -> tuple[int, int, str]:
 
 
 def move() -> None:
-    """Follow the stage's cursor, unless it has been told to jump since."""
-    cursor = st.session_state.stage["cursor"]
-    if cursor["jump"] == st.session_state.jump:
-        st.session_state.at = cursor["at"]
+    """Follow the stage's cursor, unless it has been told to jump since; and whether it presents a picture."""
+    state = st.session_state
+    cursor = state.stage["cursor"]
+    if cursor["jump"] == state.jump:
+        state.at, state.large, state.presented = cursor["at"], cursor["large"], ""
 
 
 def undo() -> None:
