@@ -56,6 +56,7 @@ def network(run: Run) -> go.Figure:
         arrows,
         style.FLOW,
         direction="forward",
+        mirror="network_back",
         title=_("The network in time"),
         how=style.joined(
             _("The same cell at every step. An arrow's head is coloured by the size of what flows along it."),

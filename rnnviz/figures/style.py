@@ -82,6 +82,7 @@ def time_figure(
     captions: Sequence[str] = (),
     ends: tuple[str, str] | None = None,
     names: Sequence[Trace] = (),
+    mirror: str = "",
 ) -> go.Figure:
     """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
 
@@ -90,7 +91,8 @@ def time_figure(
     the ``gap`` to say then. ``notice`` may hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing
     to notice. The steps' numbers stand under a ``numbered`` figure; under each they would cost room and time.
     ``captions`` are what is read at each step, to stand under its number; ``ends`` what stands at the legend's ends
-    where that is not the ramp's own numbers; ``names`` are annotations beside the curves.
+    where that is not the ramp's own numbers; ``names`` are annotations beside the curves; ``mirror`` names the backward
+    figure of the same quantity, which a presenter sees in its place once the pass has turned round.
     """
     ticks = time_ticks(run.steps) if numbered else []
     below = (BELOW if numbered else MARGIN["b"]) + (LINE if any(captions) else 0)
@@ -112,6 +114,7 @@ def time_figure(
         annotations=list(names),
         meta={
             "direction": direction,
+            "mirror": mirror,
             "title": title,
             "how": how,
             "notice": notice,

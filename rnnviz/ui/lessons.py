@@ -12,7 +12,12 @@ from rnnviz.lessons.doing import Now
 from rnnviz.ui import link, session
 from rnnviz.ui.undisturbed import undisturbed
 
-OF_A_LESSON = {"lesson", "page", "lang"}  # what a link to a page holds that was not copied in the middle of one
+OF_A_LESSON = {
+    "lesson",
+    "page",
+    "lang",
+    "present",
+}  # what a link to a page holds that was not copied in the middle of one
 
 
 class Opened(NamedTuple):
@@ -51,9 +56,9 @@ def arrive(name: str, page: int) -> None:
     """Open what the link names, as the page begins, or as the link says that it was left."""
     state = st.session_state
     if name and set(st.query_params) <= OF_A_LESSON:
-        wrong = state.bad_link
+        wrong, presented = state.bad_link, state.presented
         open_page(name, page - 1)
-        state.history, state.bad_link = [], wrong
+        state.history, state.bad_link, state.presented = [], wrong, presented
     elif name:
         state.opened = Opened(name, page - 1, LESSONS[name].scenario(page - 1))
 

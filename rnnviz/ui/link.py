@@ -1,9 +1,9 @@
-"""The page's address says all: every setting unlike the example's, cursor, example in view, language.
+"""The page's address says all: every setting unlike the example's, cursor, example, picture in view, language.
 
 Streamlit's own binding would write a menu's translated words into the link, which another language cannot read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -48,7 +48,10 @@ class Link(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where one is: cursor, example in view, view, look at a gradient, pinned run, lesson, its page; all from 1."""
+    """Where one is: cursor, example in view, view, look at a gradient, pinned run, lesson, its page; all from 1.
+
+    ``present`` is the picture that is shown large, if any.
+    """
 
     at: int
     example: int
@@ -57,6 +60,7 @@ class Place(NamedTuple):
     pinned: Scenario | None = None
     lesson: str = ""
     page: int = 1
+    present: str = ""
 
 
 def read(link: Mapping[str, str]) -> Link:
@@ -141,6 +145,20 @@ def read_seen(link: Mapping[str, str], wrong: list[str]) -> str:
     return name if name in SEEN else ""
 
 
+def read_present(name: str, pictures: Collection[str], wrong: list[str]) -> str:
+    """``name``, if it is one of the ``pictures`` on the stage, or "" and a sentence more in ``wrong``.
+
+    >>> read_present("losses", ["inputs", "losses"], []), read_present("", ["inputs"], [])
+    ('losses', '')
+    """
+    if not name or name in pictures:
+        return name
+    sentence = _("there is no picture “{given}” here. These are: {allowed}.")
+    said = sentence.format(given=shorten(name, 20), allowed=", ".join(pictures))
+    wrong.append(_("Link: {problem}").format(problem=said))
+    return ""
+
+
 def whole(link: Mapping[str, str], name: str, low: int, high: int, wrong: list[str]) -> int:
     """The number that ``link`` gives, or ``low`` and a sentence more in ``wrong``."""
     given = link.get(name, str(low))
@@ -190,6 +208,7 @@ def write(preset: str, scenario: Scenario, place: Place, language: str | None) -
         parameters |= write_look(place.look.within(scenario), scenario)
     if place.lesson:
         parameters |= {"lesson": place.lesson, "page": str(place.page)}
+    parameters |= {"present": place.present} if place.present else {}
     if language in LANGUAGES:
         parameters["lang"] = str(language)
     if st.query_params.to_dict() != parameters:

@@ -19,7 +19,7 @@ from rnnviz.ui.hand_out import hand_out
 from rnnviz.ui.help_page import help_page
 from rnnviz.ui.lesson_panel import lesson_panel, menu
 from rnnviz.ui.matrices import matrices
-from rnnviz.ui.panels import arithmetic, messages
+from rnnviz.ui.panels import arithmetic, messages, presented
 from rnnviz.ui.pin_panel import pin_panel
 from rnnviz.ui.proof_panel import proof_panel
 from rnnviz.ui.share import share
@@ -110,11 +110,11 @@ def run_in_view() -> None:
         first_visit.first_visit(scenario)
     messages(problems, run)
     view = st.session_state.view
-    if view != "help":
-        pictures(run, history, epoch, example)
+    large = pictures(run, history, epoch, example) if view != "help" else ""
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
     lesson = lessons.opened()
     place = link.Place(st.session_state.at, example + 1, view, st.session_state.look, st.session_state.pinned)
+    place = place._replace(present=large)
     if lesson:
         place = place._replace(lesson=lesson.name, page=lesson.number + 1)
     link.write(st.session_state.preset, scenario, place, chosen)
@@ -124,17 +124,19 @@ def run_in_view() -> None:
         help_page({"lang": chosen} if chosen else {})
 
 
-def pictures(run: Run, history: Training | None, epoch: int, example: int) -> None:
-    """The stage, and what stands above and below it."""
+def pictures(run: Run, history: Training | None, epoch: int, example: int) -> str:
+    """The stage, and what stands above and below it; returns which picture it presents, if any."""
     view, look = st.session_state.view, st.session_state.look.within(run.scenario)
     compared = panels(run, view)
     drawn = draw(run, view, look) if history else figures_of(run.scenario, example, view, look, language())
-    stage(run, compared or drawn, *session.place(), session.move, pick)
+    present = presented(compared or drawn)
+    stage(run, compared or drawn, *session.place(), present, session.move, pick)
     if history:
         looks(history, epoch, run)
     if view == "gradient":
         cut_numbers(run, look)
     arithmetic(run, min(st.session_state.at, 2 * run.steps))
+    return present or st.session_state.large
 
 
 def files(run: Run) -> None:

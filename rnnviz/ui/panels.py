@@ -1,5 +1,7 @@
 """What stands around the stage in words: messages, and the worksheet of the cursor's step."""
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from rnnviz.core.run import Run
@@ -32,6 +34,15 @@ def messages(problems: list[str], run: Run) -> None:
             "Take smaller weights, a smaller scale or a shorter sequence."
         )
         st.warning(plain(said.format(signal=signal, step=step)), icon=":material/trending_up:")
+
+
+def presented(pictures: Collection[str]) -> str:
+    """The picture that the link presents, if it is one of the ``pictures``; if not, that is said."""
+    wrong: list[str] = []
+    name = link.read_present(st.session_state.presented, pictures, wrong)
+    for problem in wrong:
+        st.error(plain(problem), icon=":material/edit:")
+    return name
 
 
 def arithmetic(run: Run, at: int) -> None:

@@ -38,6 +38,7 @@ def begin() -> None:
     state.watched = link.read_seen(arrived, [])
     if state.watched in link.OPENED:
         state[state.watched] = True
+    state.presented, state.large = arrived.get("present", ""), ""
 
 
 @undisturbed()
@@ -72,6 +73,7 @@ def show(wanted: Scenario) -> None:
     for name in FIELDS:
         hold(name, getattr(wanted, name))
     st.session_state.bad_link, st.session_state.wrong, st.session_state.refused = {}, [], []
+    st.session_state.presented = ""
 
 
 @undisturbed()
@@ -157,10 +159,11 @@ def place() -> tuple[int, int, str]:
 
 @undisturbed()
 def move() -> None:
-    """Follow the stage's cursor, unless it has been told to jump since."""
-    cursor = st.session_state.stage["cursor"]
-    if cursor["jump"] == st.session_state.jump:
-        st.session_state.at = cursor["at"]
+    """Follow the stage's cursor, unless it has been told to jump since; and whether it presents a picture."""
+    state = st.session_state
+    cursor = state.stage["cursor"]
+    if cursor["jump"] == state.jump:
+        state.at, state.large, state.presented = cursor["at"], cursor["large"], ""
 
 
 @undisturbed()

@@ -114,6 +114,13 @@ def test_keys_and_buttons_work(open_file):
     expect(stage).to_have_attribute("data-at", "8")
     page.locator("[data-act=back]").click()
     expect(stage).to_have_attribute("data-at", "7")
+    page.keyboard.press("p")
+    large = page.locator(".rv-present")
+    expect(large.locator(".rv-plot .main-svg").first).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(large).to_contain_text("Backward, step 1 of 4")
+    page.keyboard.press("Escape")
+    expect(large).to_have_count(0)
     page.keyboard.press("?")
     expect(page.locator("dialog")).to_be_visible()
 

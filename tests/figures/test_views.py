@@ -37,6 +37,19 @@ def draw(view, figure, run, look):
     return VIEWS[view][figure](run, LOOKS[look].within(run.scenario))
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_mirror_is_the_backward_picture_of_the_same_view(view):
+    run = simulate(Scenario(cell="lstm", inputs="1; -1; 2"))
+    drawn = {name: figure(run, Look()) for name, figure in VIEWS[view].items()}
+    metas = {name: figure.layout.meta for name, figure in drawn.items() if figure}
+    mirrors = {name: meta["mirror"] for name, meta in metas.items() if meta["mirror"]}
+    assert set(mirrors.values()) <= VIEWS["step"].keys()
+    assert set(mirrors.values()) & metas.keys()
+    for name, mirror in mirrors.items():
+        assert metas[name]["direction"] == "forward"
+        assert mirror not in metas or metas[mirror]["direction"] == "backward"
+
+
 @every_picture
 def test_it_is_complete_and_a_browser_can_read_it(view, figure, run, look):
     drawn = draw(view, figure, run, look)

@@ -13,6 +13,7 @@ from rnnviz.core.heads import HEADS
 from rnnviz.core.network import shapes
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario import Scenario
+from rnnviz.figures import FIGURES
 from rnnviz.ui import link
 
 FIRST_LOOK = link.Look()
@@ -253,6 +254,28 @@ def test_a_look_at_what_is_not_there_becomes_a_sentence(name, value):
     (sentence,) = opened.wrong
     assert name in sentence or "weight" in sentence
     assert opened.look.within(link.START) == link.Look().within(link.START)
+
+
+def test_the_picture_that_is_presented_is_in_the_link():
+    place = link.Place(2, 1, "step", FIRST_LOOK, present="losses")
+    address = Address()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(link.st, "query_params", address)
+        link.write("four", PRESETS["four"].scenario, place, None)
+    assert address == {"preset": "four", "at": "2", "present": "losses"}
+    assert read(address) == (PRESETS["four"].scenario, 2, 1, [])
+    assert link.read_present(address["present"], FIGURES, wrong := []) == "losses"
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", ["none", "Losses", HOSTILE, "x" * 500])
+def test_a_picture_that_is_not_there_becomes_a_sentence(name):
+    wrong = []
+    assert link.read_present(name, ["inputs", "losses"], wrong) == ""
+    (said,) = wrong
+    assert said.startswith("Link: there is no picture “")
+    assert said.endswith("These are: inputs, losses.")
+    assert len(said) < 100
 
 
 def test_the_pinned_run_is_in_the_link_of_the_comparison():

@@ -17,14 +17,16 @@ def stage(
     at: int,
     jump: int,
     watched: str,
+    present: str,
     on_step: Callable[[], None],
     on_pick: Callable[[], None],
 ) -> None:
     """Show the ``figures`` of ``run``, Plotly's JSON by name.
 
     ``at`` is where the cursor starts, and starts again whenever ``jump`` changes, with the figure ``watched``, if any,
-    in sight; between, the browser moves it and sets ``cursor``: where it is, ``at`` 0 … 2T, and the ``jump`` that it
-    knows of. A click on a cell of the itemised gradient sets ``picked`` to its ``loss`` and its ``state``, both from 1.
+    in sight and the figure ``present``, if any, large over the window; between, the browser moves it and sets
+    ``cursor``: where it is, ``at`` 0 … 2T, the figure that is ``large``, and the ``jump`` that it knows of. A click on
+    a cell of the itemised gradient sets ``picked`` to its ``loss`` and its ``state``, both from 1.
     """
     data = {
         "figures": figures,
@@ -32,8 +34,9 @@ def stage(
         "at": at,
         "jump": jump,
         "watched": watched,
+        "present": present,
         "words": stage_words(),
         "language": language(),
     }
-    default = {"cursor": {"at": at, "jump": jump}}
+    default = {"cursor": {"at": at, "jump": jump, "large": present}}
     component(key="stage", data=data, default=default, on_cursor_change=on_step, on_picked_change=on_pick)

@@ -4,10 +4,13 @@ const SPEEDS = [1, 2, 5, 20, 60];
 const SIGNS = { // paths in a box of 24
   first: "M5 5h3v14H5zM20 5v14L9 12z", back: "M18 5v14L7 12z", play: "M7 4v16l13-8z", pause: "M6 5h4v14H6zM14 5h4v14h-4z",
   forward: "M6 5v14l11-7z", last: "M4 5v14l11-7zM16 5h3v14h-3z",
+  present: "M2 3h20v2h-1v11h-8v1.5l4 4.5h-2.6L12 19.3 9.6 22H7l4-4.5V16H3V5H2zM5 5v9h14V5z",
+  full: "M4 4h6v2.5H6.5V10H4zM14 4h6v6h-2.5V6.5H14zM4 14h2.5v3.5H10V20H4zM17.5 14H20v6h-6v-2.5h3.5z",
+  leave: "M6 4l6 6 6-6 2 2-6 6 6 6-2 2-6-6-6 6-2-2 6-6-6-6z", before: "M12 6l9 10H3z", after: "M12 18L3 8h18z",
 };
 const KEYS = {
   ArrowRight: "forward", PageDown: "forward", ArrowLeft: "back", PageUp: "back",
-  Home: "first", End: "last", " ": "play", "?": "help",
+  Home: "first", End: "last", " ": "play", "?": "help", p: "present", f: "full",
 };
 
 function label(stage) {
@@ -37,6 +40,8 @@ function sign(button, act) {
 }
 
 function act(stage, name) {
+  if (lighten(stage)) return;
+  if (name in SLIDE) return SLIDE[name](stage);
   if (name === "play") return stage.playing ? pause(stage) : play(stage);
   if (name === "help") return stage.help.open ? stage.help.close() : stage.help.showModal();
   if (!(name in SIGNS)) return;
@@ -49,6 +54,7 @@ function walk(stage, at) {
   const before = stage.at > stage.steps;
   go(stage, at);
   const coming = stage.at > stage.steps;
+  if (stage.slide) return coming !== before && turnRound(stage);
   const box = stage.time.getBoundingClientRect();
   if (coming === before || box.bottom < innerHeight / 3) return;
   const lanes = [...stage.time.children].filter((node) => node.matches(".rv-lane"));
@@ -60,7 +66,8 @@ function walk(stage, at) {
 }
 
 function key(stage, event) {
-  const name = KEYS[event.key];
+  const pressed = event.key.length > 1 ? event.key : event.key.toLowerCase();
+  const name = KEYS[pressed] ?? (stage.slide && SLIDE_KEYS[pressed]);
   if (!name || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (needs(event.target, event.key, stage) || (stage.help.open && name !== "help")) return;
   event.preventDefault();
@@ -72,6 +79,7 @@ function needs(target, pressed, stage) {
   if (!(target instanceof Element) || target === stage.range) return false;
   const fields = "input:not([type=checkbox]), textarea, select, canvas, [contenteditable=true]";
   const roles = ["grid", "gridcell", "combobox", "listbox", "option", "slider", "spinbutton", "radio", "tab", "menuitem"];
+  if (/^(p|f|Page.*)$/i.test(pressed) && target.closest("[role=radio], [role=tab]")) return false; // they need arrows only
   if (target.closest(`${fields}, ${roles.map((role) => `[role=${role}]`).join()}`)) return true;
   // whoever clicked a button of the bar may go on with the keys; whoever came to it by the keys wants to press it
   if (stage.clicked === target) return false;

@@ -14,14 +14,17 @@ function go(stage, at) {
   stage.where.textContent = stage.at === 0 ? `0 / ${stage.steps}` : said;
   stage.cursor.style.transform = `translateX(${stage.left + t * stage.column}px)`;
   for (const lane of stage.lanes.values()) reveal(stage, lane, t, coming);
+  follow(stage, t, coming);
   clearTimeout(stage.rest);
   if (!stage.playing) stage.rest = setTimeout(() => settle(stage, said), REST);
 }
 
 function settle(stage, said) {
-  tell(stage, said);
-  if (stage.reported !== stage.at) stage.report();
-  stage.reported = stage.at;
+  tell(stage, stage.news ? `${stage.news}. ${said}` : said);
+  stage.news = "";
+  const place = `${stage.at} ${stage.large}`;
+  if (stage.reported !== place) stage.report();
+  stage.reported = place;
 }
 
 // A forward figure hides what lies right of the cursor, a backward one what lies left of it.

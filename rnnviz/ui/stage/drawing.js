@@ -68,7 +68,9 @@ function watch(stage) {
 function pick(stage, { data, pointNumber, x, customdata }) {
   const loss = data.meta?.losses ? data.meta.losses[pointNumber[0]] : data.meta?.piece && customdata;
   const shown = stage.at > stage.steps && x >= 2 * stage.steps + 1 - stage.at; // the rest is hatched
-  if (loss && shown && x <= loss) stage.pick({ loss: Number(loss), state: Number(x) });
+  if (!loss || !shown || x > loss) return;
+  leave(stage); // what is asked for opens on the page
+  stage.pick({ loss: Number(loss), state: Number(x) });
 }
 
 function loaded() {

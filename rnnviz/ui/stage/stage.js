@@ -7,7 +7,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   const root = parentElement.querySelector(".rnnviz-stage");
   let stage = stages.get(root);
   if (!stage) stages.set(root, (stage = mount(root)));
-  stage.report = () => setStateValue("cursor", { at: stage.at, jump: stage.jump });
+  stage.report = () => setStateValue("cursor", { at: stage.at, jump: stage.jump, large: stage.large });
   stage.pick = (picked) => setTriggerValue("picked", picked);
   show(stage, data);
   return () => root.isConnected || unmount(stage); // Streamlit also calls this for data that newer data has overtaken
@@ -16,7 +16,8 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
 function mount(root) {
   const find = (selector) => root.querySelector(selector);
   const stage = {
-    root, at: 0, steps: 0, jump: null, playing: 0, rest: 0, drawing: Promise.resolve(), lanes: new Map(), gone: [],
+    root, at: 0, steps: 0, jump: null, large: "", slide: null,
+    playing: 0, rest: 0, drawing: Promise.resolve(), lanes: new Map(), gone: [],
     time: find(".rv-time"), whole: find(".rv-whole"), cursor: find(".rv-cursor"), bar: find(".rv-transport"),
     range: find("input[type=range]"), where: find(".rv-where"), speed: find(".rv-speed select"),
     live: find(".rv-live"), help: find(".rv-help"), abort: new AbortController(),
@@ -46,6 +47,7 @@ function mount(root) {
 
 function unmount(stage) {
   pause(stage);
+  leave(stage);
   clearTimeout(stage.rest);
   stage.abort.abort();
   stage.passage.remove();
@@ -70,9 +72,12 @@ function show(stage, data) {
   if (stage.jump !== data.jump) {
     stage.jump = data.jump;
     pause(stage);
-    stage.at = stage.reported = data.at;
+    stage.at = data.at;
+    stage.large = data.figures[data.present] ? data.present : "";
+    stage.reported = `${stage.at} ${stage.large}`;
     stage.watched = data.watched;
   }
+  present(stage);
   go(stage, stage.at);
   fit(stage);
   redraw(stage);

@@ -6,7 +6,8 @@ const FEW = 6; // numbers that can be listened to; of more, the picture's own se
 function tell(stage, said) {
   const direction = stage.at > stage.steps ? "backward" : "forward";
   const told = [said];
-  for (const lane of stage.lanes.values()) {
+  const large = stage.lanes.get(stage.large);
+  for (const lane of large ? [large] : stage.lanes.values()) {
     const { title, how } = lane.meta;
     lane.picture.setAttribute("aria-label", `${title}. ${how} ${lane.said.textContent}`);
     const grown = lane.meta.direction === direction || (lane.meta.direction === "end" && stage.at === 2 * stage.steps);

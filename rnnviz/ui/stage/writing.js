@@ -19,10 +19,13 @@ function tellAll(stage, cell) {
 // Plotly's base64 form of a (rows, columns) array of float64, or plain rows.
 function table(values) {
   if (!values.bdata) return values;
-  const bytes = Uint8Array.from(atob(values.bdata), (c) => c.charCodeAt(0));
-  const flat = new Float64Array(bytes.buffer);
+  const flat = floats(values);
   const [rows, columns] = values.shape.split(",").map(Number);
   return Array.from({ length: rows }, (_, row) => flat.subarray(row * columns, (row + 1) * columns));
+}
+
+function floats(values) {
+  return values.bdata ? new Float64Array(Uint8Array.from(atob(values.bdata), (c) => c.charCodeAt(0)).buffer) : values;
 }
 
 function subscript(target, name) {
