@@ -116,7 +116,7 @@ def test_keys_and_buttons_work(open_file):
     expect(stage).to_have_attribute("data-at", "7")
     page.keyboard.press("p")
     large = page.locator(".rv-present")
-    expect(large.locator(".rv-plot .main-svg").first).to_be_visible()
+    expect(large.locator(".rv-plot:not(.rv-behind) .main-svg").first).to_be_visible()
     page.keyboard.press("PageDown")
     expect(large).to_contain_text("Backward, step 1 of 4")
     page.keyboard.press("Escape")

@@ -100,10 +100,11 @@ function large({ data, layout: { meta, ...layout } }, frame, ink, ticks) {
   const { l, r, t, b, width, height, size, columns } = frame;
   const grown = size / 12;
   const rows = Object.keys(layout).filter((name) => name.startsWith("yaxis"));
+  const names = data.find(({ type }) => type === "heatmap")?.y.length;
   const each = (height + b) / rows.length; // between two rows of matrices is as much room as under the last
   const axes = Object.fromEntries(rows.map((name, row) => {
     const domain = [Math.max(0, 1 - ((row + 1) * each - b) / height), 1 - (row * each) / height];
-    return [name, spaced({ ...layout[name], domain }, height, size)];
+    return [name, spaced({ ...layout[name], domain }, height, size, names)];
   }));
   if (columns) axes.xaxis = { ...layout.xaxis, ...ticks };
   return {
@@ -123,8 +124,9 @@ function inked({ text, font }) {
   return text.replace(/^<b>(.*?)<br>/, `<b><span style="color:${font.color}">$1</span><br>`);
 }
 
-// Numbers of rows only as close as they can be read.
-function spaced(axis, height, size) {
+// Names and numbers of rows only as close as they can be read.
+function spaced(axis, height, size, names) {
+  if (axis.type === "category" && names) return { ...axis, tick0: 0, dtick: Math.ceil((1.3 * size * names) / height) };
   const [low, high] = axis.domain ?? [0, 1];
   const row = axis.range && (height * (high - low)) / Math.abs(axis.range[0] - axis.range[1]);
   if (!axis.dtick || !row) return axis;
