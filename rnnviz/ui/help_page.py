@@ -47,9 +47,11 @@ def help_page(spoken: dict[str, str]) -> None:
     """The page; ``spoken`` is what a link must say to keep the language."""
     state = st.session_state
     state.start, state.watched = state.at, ""  # where the stage goes on when it is back
-    st.html(f"<style>{files.stage('css')}</style>")  # the page's own rules come with the stage, which is not here
+    rules = f"<style>{files.stage('css')}</style>"  # the page's own come with the stage, which is not here
+    above = f"<div class='rv-two'>{keys()}{parts()}</div>" + tag("h2", _("Words"))
+    st.html(rules)
     st.html(STYLE)
-    st.html(article(f"<div class='rv-two'>{keys()}{parts()}</div>" + tag("h2", _("Words"))))
+    st.html(article(above))
     given = st.text_input(
         _("Find a word"),
         key="find_word",
