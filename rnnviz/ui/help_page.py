@@ -50,9 +50,10 @@ def help_page(spoken: dict[str, str]) -> None:
     state = st.session_state
     state.start, state.watched = state.at, ""  # where the stage goes on when it is back
     rules = f"<style>{files.stage('css')}</style>"  # the page's own come with the stage, which is not here
-    lists = f"<div class='rv-two'>{keys()}{parts()}</div>"
-    for html_ in (rules, STYLE, article(lists + tag("h2", _("Words")))):
-        st.html(html_)
+    above = f"<div class='rv-two'>{keys()}{parts()}</div>" + tag("h2", _("Words"))
+    st.html(rules)
+    st.html(STYLE)
+    st.html(article(above))
     given = st.text_input(
         _("Find a word"),
         key="find_word",

@@ -45,6 +45,8 @@ def test_a_word_leads_to_where_it_is_seen_and_the_language_is_kept(open_page, na
 def test_a_word_of_the_sidebar_and_one_of_the_arithmetic_come_into_sight(open_page):
     visit = open_page("preset=four&see=learning_rate")
     expect(visit.field("learning_rate")).to_be_in_viewport()
+    phone = open_page("preset=four&see=learning_rate", viewport={"width": 390, "height": 844})
+    expect(phone.field("learning_rate")).to_be_in_viewport(ratio=1)
     visit.go("preset=four&cell=gru&at=1&see=worksheet")
     expect(visit.page.get_by_role("heading", name="Worksheet: forward, step 1")).to_be_in_viewport()
     visit.go("preset=four&view=check&see=proof")

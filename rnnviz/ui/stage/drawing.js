@@ -57,8 +57,11 @@ async function draw(stage, turn) {
 function watch(stage) {
   const name = stage.watched;
   stage.watched = "";
-  const node = name && (stage.lanes.get(name)?.root ?? document.querySelector(`.st-key-${CSS.escape(name)}`));
-  if (!node || !node.checkVisibility({ visibilityProperty: true })) return;
+  if (!name) return;
+  const node = stage.lanes.get(name)?.root ?? document.querySelector(`.st-key-${CSS.escape(name)}`);
+  if (!node?.checkVisibility({ visibilityProperty: true })) return;
+  const folded = node.getBoundingClientRect().right <= 0; // on a phone the sidebar is
+  if (folded) document.querySelector("[data-testid=stExpandSidebarButton]")?.click();
   node.scrollIntoView({ block: node.clientHeight < innerHeight / 2 ? "center" : "start" });
   const mark = { outline: "3px solid #d99a00", outlineOffset: "2px" };
   node.animate([mark, { ...mark, offset: 0.7 }, { ...mark, outlineColor: "transparent" }], 3000);
