@@ -45,6 +45,11 @@ def test_the_top_level_is_short():
     assert {"pyproject.toml", "README.md", "LICENSE", "app.py", "rnnviz", "tests"} <= entries
 
 
+def test_the_container_gets_all_that_the_page_needs_and_nothing_else():
+    let_in = {line.removeprefix("!") for line in text(".dockerignore").splitlines() if line.startswith("!")}
+    assert let_in == TOP_LEVEL - {"tests"} | {".streamlit"}
+
+
 def risks(source):
     """What in ``source`` could run code that it reads."""
     for node in ast.walk(ast.parse(source)):

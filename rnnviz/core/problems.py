@@ -1,5 +1,7 @@
 """What is wrong with a Scenario, in sentences; and what its fields allow."""
 
+from functools import cache
+
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -48,6 +50,7 @@ def beyond_bounds(name: str) -> str:
     return _("{title}: “{given}” was given. From {low} to {high} is allowed; choose a value in that range.")
 
 
+@cache
 def schema(name: str) -> dict:
     """The JSON schema of one field, the None of an optional one left out."""
     field = Scenario.model_json_schema()["properties"][name]
@@ -63,7 +66,7 @@ def choices(name: str) -> list[str]:
     if name in REGISTRIES:
         return list(REGISTRIES[name])
     field = schema(name)
-    return ["true", "false"] if field.get("type") == "boolean" else field.get("enum", [])
+    return ["true", "false"] if field.get("type") == "boolean" else [*field.get("enum", [])]
 
 
 def bounds(name: str) -> tuple[float, float]:

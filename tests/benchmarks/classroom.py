@@ -25,7 +25,7 @@ from streamlit_visitor import Visitor
 from student import EXAMPLES, Student
 
 TURN = 30  # seconds
-FORGOTTEN = 3  # seconds after which Streamlit forgets a session that has left
+FORGOTTEN = 130  # seconds after which Streamlit forgets a session that has left
 MOST_SAID = 40  # lines about what went wrong
 SAME = ("--runner.postScriptGC", "false", "--runner.fastReruns", "false", "--server.fileWatcherType", "none")
 
