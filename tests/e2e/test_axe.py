@@ -70,9 +70,8 @@ def test_every_view(open_page, expect_none, device, themes):
     turn(visit, device["color_scheme"])
 
 
-@pytest.mark.parametrize("device", [DESKTOP, ON_A_PHONE])
-def test_what_opens_over_the_page(open_page, expect_none, device):
-    visit = open_page("preset=four&view=gradient&at=8", **device)
+def test_what_opens_over_the_page(open_page, expect_none):
+    visit = open_page("preset=four&view=gradient&at=8", **ON_A_PHONE)
     visit.page.locator(".st-key-chain_button button").click()
     expect(visit.page.locator(".rnnviz-chart[data-points]")).to_be_visible()
     expect_none(visit.page, "chain")
