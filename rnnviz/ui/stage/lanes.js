@@ -35,6 +35,7 @@ function read(lane) {
   lane.title.textContent = meta.title;
   lane.how.textContent = meta.how;
   lane.notice.dataset.longest = fill(meta.notice, (name) => longest(meta.live[name])); // keeps room for it
+  lane.picture.setAttribute("aria-label", `${meta.title}. ${meta.how}`); // what there is to see now follows at rest
   lane.plot.style.height = `${layout.height}px`;
   explain(lane.legend, meta.legend);
   lane.numbers.hidden = !meta.labels.length;

@@ -32,6 +32,10 @@ function passage(stage) {
   return link;
 }
 
+function measure(stage) {
+  stage.measuring ||= setTimeout(() => { stage.measuring = 0; document.querySelectorAll(FORMULAS).forEach(reach); }, REST);
+}
+
 // What has to be scrolled can be reached by keys.
 function reach(box) {
   if (box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth) box.tabIndex = 0;
