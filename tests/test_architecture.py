@@ -106,6 +106,13 @@ def test_the_readme_has_one_command_and_it_exists(section):
         assert all((ROOT / file).exists() for file in files), files
 
 
+@pytest.mark.parametrize("folder", sorted({path.parent for path in FILES if path.suffix == ".js"}))
+def test_modules_that_become_one_text_share_no_name(folder):
+    text_ = "\n".join(file.read_text("utf-8") for file in folder.glob("*.js"))
+    names = re.findall(r"^(?:async )?(?:function|const|let) (\w+)", text_, re.MULTILINE)
+    assert len(names) == len(set(names))
+
+
 def callbacks(source):
     """The names of the functions that ``source`` has Streamlit call."""
     for node in ast.walk(ast.parse(source)):

@@ -35,11 +35,11 @@ function mount(root) {
   on(stage.help.querySelector("button"), "click", () => stage.help.close());
   on(document, "keydown", (event) => key(stage, event));
   on(root, "pointerover", (event) => tellAll(stage, event.target.closest(".rv-numbers dd")));
-  on(window, "resize", () => { fit(stage); measure(stage); });
+  on(window, "resize", () => { fit(stage); reachAll(stage); });
   stage.sizes = new ResizeObserver(() => fit(stage));
   stage.sizes.observe(root);
-  stage.formulas = new MutationObserver(() => measure(stage));
-  on(document.fonts, "loadingdone", () => measure(stage));
+  stage.formulas = new MutationObserver(() => reachAll(stage));
+  on(document.fonts, "loadingdone", () => reachAll(stage));
   stage.formulas.observe(document.body, { childList: true, subtree: true });
   return stage;
 }

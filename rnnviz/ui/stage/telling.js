@@ -32,7 +32,7 @@ function passage(stage) {
   return link;
 }
 
-function measure(stage) {
+function reachAll(stage) {
   stage.measuring ||= setTimeout(() => { stage.measuring = 0; document.querySelectorAll(FORMULAS).forEach(reach); }, REST);
 }
 
