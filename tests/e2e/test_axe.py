@@ -12,7 +12,7 @@ from rnnviz.i18n import use_language
 
 pytestmark = pytest.mark.browser
 
-VIEWS = ["step", "train", "gradient", "why", "check", "compare"]
+VIEWS = ["step", "train", "gradient", "why", "check", "compare", "help"]
 DESKTOP = {"color_scheme": "light", "locale": "en-GB", "reduced_motion": "reduce"}
 ON_A_PHONE = PHONE | {"color_scheme": "dark", "locale": "zh-CN"}
 
@@ -42,7 +42,6 @@ def turn(visit, theme):
     """Show the page in ``theme``."""
     visit.page.emulate_media(color_scheme=theme)
     expect(visit.page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
-    visit.ready()
 
 
 def unfold(visit, view):
@@ -70,7 +69,7 @@ def test_every_view(open_page, expect_none, device, themes):
         visit.page.locator(".st-key-view button").nth(number).click()
         expect(visit.page.locator(".st-key-view button").nth(number)).to_have_attribute("aria-checked", "true")
         unfold(visit, view)
-        visit.ready()
+        expect(visit.page.locator(".rnnviz-stage[data-ready=true], .rv-guide").first).to_be_visible()
         expect_none(visit.page, f"{view}, {theme}")
     turn(visit, device["color_scheme"])
 

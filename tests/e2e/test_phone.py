@@ -14,14 +14,19 @@ COVERED = """node => {
     const { left, top, width, height } = node.getBoundingClientRect();
     return !node.contains(document.elementFromPoint(left + width / 2, top + height / 2));
 }"""
-CONTROLS = "button, input, select"
+CONTROLS = "button:visible, input, select"
 
 
 def expect_nothing_sticks_out(visit):
-    visit.until(lambda: visit.stage.count() == 1)  # for a moment there is the one before, too
-    visit.ready()
+    expect_shown(visit)
     inner, *widths = visit.page.evaluate(WIDTHS)
     assert max(widths) <= inner
+
+
+def expect_shown(visit):
+    if "view=help" not in visit.page.url:
+        visit.until(lambda: visit.stage.count() == 1)  # for a moment there is the one before, too
+        visit.ready()
 
 
 def sizes(visit):
@@ -70,6 +75,8 @@ def test_no_view_sticks_out(open_page):
     for number in range(views.count()):
         views.nth(number).tap()
         expect(views.nth(number)).to_have_attribute("aria-checked", "true")
+        if number == views.count() - 1:
+            expect(visit.page).to_have_url(re.compile("view=help"))
         for width in (PHONE["viewport"], NARROW):
             visit.page.set_viewport_size(width)
             expect_nothing_sticks_out(visit)

@@ -33,14 +33,12 @@ function fullScreen() {
   else document.documentElement.requestFullscreen?.().catch(() => {}); // the browser or its frame may not allow it
 }
 
-// The picture that was large before, or else the one nearest to the middle of the window.
+// The picture that was large before, or else the first that is seen as a whole.
 function inSight(stage) {
   if (stage.lanes.has(stage.shown)) return stage.shown;
-  const away = (name) => {
-    const { top, bottom } = stage.lanes.get(name).root.getBoundingClientRect();
-    return Math.max(top - innerHeight / 2, innerHeight / 2 - bottom, 0);
-  };
-  return [...stage.lanes.keys()].reduce((best, name) => (away(name) < away(best) ? name : best));
+  const end = stage.bar.getBoundingClientRect().top;
+  const seen = ([, { picture }]) => picture.getBoundingClientRect().top >= 0 && picture.getBoundingClientRect().bottom <= end;
+  return ([...stage.lanes].find(seen) ?? [...stage.lanes][0])[0];
 }
 
 // Where the pass turns round, a picture gives way to its mirror, if that is there.
