@@ -145,8 +145,10 @@ def served(script: Path, folder: Path, *options: str, log: Path = Path(os.devnul
                 break
             except OSError:
                 time.sleep(0.1)
-        yield address, server.pid
-        server.terminate()
+        try:
+            yield address, server.pid
+        finally:
+            server.kill()  # asked to end, it would wait for those who are still there
 
 
 def open_stage(browser: Browser, address: str, query: str) -> Page:

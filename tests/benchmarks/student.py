@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 from time import perf_counter
 from urllib.parse import parse_qsl
@@ -50,8 +51,11 @@ class Student:
                 await getattr(self, act)()
             except TimeoutError:
                 self.lost.append(f"{act}: no page with what was typed within {PATIENCE} s")
+            except LookupError as error:
+                self.faults.append(f"{act}: {error}")
             await asyncio.sleep(self.random.uniform(0.4, 1.6))
-        self.look_through()
+        with suppress(LookupError):  # a page that broke off has been told of
+            self.look_through()
 
     # ---- acts
 
@@ -65,7 +69,7 @@ class Student:
             self.at = min(self.at + 1, 2 * stage["steps"])
             await asyncio.sleep(self.random.uniform(0.15, 0.35))
         await asyncio.sleep(REST)
-        await self.visitor.send("stage", component(cursor={"at": self.at, "jump": self.jump}))
+        await self.visitor.send("stage", component(cursor={"at": self.at, "jump": self.jump, "large": ""}))
 
     async def edit(self) -> None:
         """One cell; the student waits to see what it does."""
