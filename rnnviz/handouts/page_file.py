@@ -33,7 +33,7 @@ def to_html(run: Run) -> str:
     """
     check_run(run, "to_html")
     plotly, module = get_plotlyjs(), script()
-    return Template(files.page("page.html")).substitute(
+    return Template(files.page("head.html") + files.page("page.html")).substitute(
         language=language(),
         policy=policy([plotly, module]),
         title=escape(title(run)),

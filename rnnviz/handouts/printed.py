@@ -33,7 +33,7 @@ def to_print(run: Run) -> str:
     check_run(run, "to_print")
     lines = {at: worksheet(run, at) for at in places(run)}
     found = known(run, [line.result for each in lines.values() for line in each])
-    return Template(files.page("print.html")).substitute(
+    return Template(files.page("head.html") + files.page("print.html")).substitute(
         language=language(),
         policy=POLICY,
         style=files.page("equations.css") + files.page("print.css"),

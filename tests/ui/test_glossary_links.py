@@ -3,13 +3,11 @@
 import json
 import re
 from functools import cache
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from opened_page import visit
 
-import rnnviz.ui
 from rnnviz.core.problems import choices
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.worksheet import worksheet
@@ -20,7 +18,6 @@ from rnnviz.ui import link
 from rnnviz.ui.cache import run_of
 from rnnviz.ui.words import word as choice_word
 
-MAIN = Path(rnnviz.ui.__file__).with_name("main.py")
 WORDS = [word for group in GLOSSARY.values() for word in group.words]
 PANELS = {"proof", "unit_circle"}
 
@@ -116,11 +113,7 @@ def field(name, scenario):
 @cache
 def panel(address, language):
     """Everything that the page says besides the stage."""
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    for name, value in {**dict(parse_qsl(address)), "lang": language}.items():
-        page.query_params[name] = value
-    page.run()
-    assert not page.exception
+    page = visit(**dict(parse_qsl(address)), lang=language)
     assert not page.error
     tables = [str(table.value) for table in [*page.dataframe, *page.table]]
     words = [text.value for kind in (page.markdown, page.caption, page.subheader, page.success) for text in kind]
@@ -135,10 +128,7 @@ def test_a_word_that_is_not_there_would_be_found_missing():
 
 
 def test_what_a_link_brings_into_sight_is_told_to_the_stage():
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    for name, value in {"preset": "four", "at": "6", "see": "hidden_gradients"}.items():
-        page.query_params[name] = value
-    page.run()
+    page = visit(preset="four", at="6", see="hidden_gradients")
     (stage,) = [part for part in page.get("bidi_component") if "stage" in part.proto.component_name]
     assert json.loads(stage.proto.json)["watched"] == "hidden_gradients"
     assert "see" not in page.query_params

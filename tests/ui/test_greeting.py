@@ -1,18 +1,14 @@
 """Who comes by a link that says nothing reads three lines; whoever has done something does not read them again."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
+from opened_page import looked_at, press, visit
 
-import rnnviz.ui
 from rnnviz import LESSONS
 from rnnviz.core.presets import PRESETS
 from rnnviz.i18n import LANGUAGES, catalogue, use_language
 from rnnviz.ui.first_visit import FIRST, lines
 from rnnviz.ui.words import plain
 
-MAIN = Path(rnnviz.ui.__file__).with_name("main.py")
 CLOSE = "first_close"
 
 
@@ -22,25 +18,8 @@ def english_afterwards():
     use_language("en")
 
 
-def visit(**parameters):
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    for name, value in parameters.items():
-        page.query_params[name] = value
-    return looked_at(page.run())
-
-
-def looked_at(page):
-    assert not page.exception
-    return page
-
-
 def click(page, key):
     return looked_at(page.button(key=key).click().run())
-
-
-def press(page, label):
-    (button,) = [button for button in page.button if button.label == label]
-    return looked_at(button.click().run())
 
 
 def greets(page):

@@ -3,34 +3,24 @@
 import re
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import parse_qsl
 
+import opened_page
 import pytest
-from streamlit.testing.v1 import AppTest
+from opened_page import looked_at
 
-import rnnviz.ui
 from rnnviz.core.presets import PRESETS
 from rnnviz.figures.stage_words import KEYS, stage_words
 from rnnviz.i18n import LANGUAGES, catalogue
 from rnnviz.lessons.glossary import GLOSSARY
 from rnnviz.ui import link
 
-MAIN = Path(rnnviz.ui.__file__).with_name("main.py")
 WORDS = [word for group in GLOSSARY.values() for word in group.words]
 HOSTILE = ["<script>alert(1)</script>", "<b>zzz", "**zzz**", "[z](https://example.com)", "$z$ :red[z]"]
 
 
 def visit(**parameters):
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    for name, value in {"view": "help", **parameters}.items():
-        page.query_params[name] = value
-    return looked_at(page.run())
-
-
-def looked_at(page):
-    assert not page.exception
-    return page
+    return opened_page.visit(**{"view": "help", **parameters})
 
 
 def bodies(page):

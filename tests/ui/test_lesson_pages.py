@@ -1,26 +1,13 @@
 """Every page of every lesson, by its link: it opens as it begins, with the controls it names and no others."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
+from opened_page import visit
 
-import rnnviz.ui
 from rnnviz import LESSONS
 from rnnviz.ui import link
 
-MAIN = Path(rnnviz.ui.__file__).with_name("main.py")
 PAGES = [(name, number) for name, lesson in LESSONS.items() for number in range(len(lesson.pages))]
 WIDGETS = ("text_input", "number_input", "selectbox", "text_area", "checkbox")
-
-
-def visit(**parameters):
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    for name, value in parameters.items():
-        page.query_params[name] = value
-    page.run()
-    assert not page.exception
-    return page
 
 
 def fields(page):

@@ -1,12 +1,9 @@
 """The page, without a browser: it opens, explains what is wrong, and each of its buttons keeps its word."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
+from opened_page import looked_at, press, visit
 
-import rnnviz.ui
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.problems import choices
 from rnnviz.core.references import references
@@ -14,27 +11,8 @@ from rnnviz.core.scenario import Scenario
 from rnnviz.core.weights import write_weights
 from rnnviz.i18n import LANGUAGES, catalogue
 
-MAIN = Path(rnnviz.ui.__file__).with_name("main.py")
 FOUR = PRESETS["four"].scenario
 MENUS = [(name, choice) for name in Scenario.model_fields if name != "biases" for choice in choices(name)]
-
-
-def visit(**parameters):
-    """The page as the link with these parameters opens it."""
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    for name, value in parameters.items():
-        page.query_params[name] = value
-    return looked_at(page.run())
-
-
-def looked_at(page):
-    assert not page.exception
-    return page
-
-
-def press(page, label):
-    (button,) = [button for button in page.button if button.label == label]
-    return looked_at(button.click().run())
 
 
 def key(page, name):
