@@ -5,7 +5,7 @@ key, its field's name with a number, and what comes under the old key is not rea
 ``matrices`` sends edits of them, which cannot be old.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import streamlit as st
@@ -44,7 +44,15 @@ def all_held() -> dict[str, Any]:
 @undisturbed()
 def relabel() -> None:
     """Give every menu another key: a browser sends words of the language before, which the next one cannot read."""
-    for name in MENUS:
+    renew(MENUS)
+
+
+def renew(names: Iterable[str]) -> None:
+    """Give the widgets of these fields another key with the value they have; call it before they are drawn.
+
+    A widget that comes back after it was hidden is otherwise taken for new by the browser, which sends it empty.
+    """
+    for name in names:
         value = held(name)
         st.session_state.times_set[name] = st.session_state.times_set.get(name, 0) + 1
         st.session_state[key(name)] = value

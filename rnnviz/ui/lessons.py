@@ -10,6 +10,7 @@ from rnnviz.core.scenario import Scenario
 from rnnviz.lessons import LESSONS, Lesson, Page
 from rnnviz.lessons.doing import Now
 from rnnviz.ui import link, session
+from rnnviz.ui.fields import FIELDS, renew
 from rnnviz.ui.undisturbed import undisturbed
 
 OF_A_LESSON = {
@@ -97,6 +98,7 @@ def turn(name: str, number: int) -> None:
         go_on(at, number)
     else:
         open_page(name, number)
+    renew(FIELDS)
 
 
 def go_on(at: Opened, number: int) -> None:

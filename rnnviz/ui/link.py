@@ -25,6 +25,7 @@ SEEN_WHOLE = ("gradient", "why")  # views that open where the gradient has come 
 PINNED = "a."  # begins the names of what the pinned run has otherwise
 LONGEST = 60_000  # characters; a server refuses a longer address
 START = PRESETS["once"].scenario
+VIEWS_OF_PAGE = ["step", "train", "gradient", "why", "check", "compare", "help"]
 OPENED = ("proof", "handouts", "pytorch", "share")  # what is folded away until somebody wants to see it
 SEEN = {
     *(name for view in VIEWS.values() for name in view),
@@ -95,6 +96,7 @@ def read(link: Mapping[str, str]) -> Link:
     look, pinned = read_look(link, scenario, wrong), read_pinned(link, scenario, wrong)
     read_lesson(link, wrong)
     read_seen(link, wrong)
+    read_view(link, wrong)
     if (asked := link.get("lang", "en")) not in LANGUAGES:
         sentence = _("“lang” is “{given}”. These are: {allowed}.")
         wrong.append(sentence.format(given=shorten(asked, 20), allowed=", ".join(LANGUAGES)))
@@ -134,6 +136,16 @@ def read_lesson(link: Mapping[str, str], wrong: list[str]) -> tuple[str, int]:
     if name not in LESSONS:
         return "", 1
     return name, whole(link, "page", 1, len(LESSONS[name].pages), wrong)
+
+
+def read_view(link: Mapping[str, str], wrong: list[str]) -> str:
+    """The view that ``link`` opens; a lesson stays on its stage, and help leaves it."""
+    view = link.get("view", "step")
+    if view not in VIEWS_OF_PAGE:
+        sentence = _("there is no view “{given}”. These are: {allowed}.")
+        wrong.append(sentence.format(given=shorten(view, 20), allowed=", ".join(VIEWS_OF_PAGE)))
+    known = view in VIEWS_OF_PAGE and not (view == "help" and link.get("lesson") in LESSONS)
+    return view if known else "step"
 
 
 def read_seen(link: Mapping[str, str], wrong: list[str]) -> str:

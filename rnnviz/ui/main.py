@@ -31,7 +31,6 @@ from rnnviz.ui.weight_file import weight_file
 from rnnviz.ui.why_panel import why_panel
 from rnnviz.ui.words import word
 
-VIEWS = ["step", "train", "gradient", "why", "check", "compare", "help"]
 ICON = Path(__file__).parent / "icon.svg"
 
 
@@ -64,16 +63,19 @@ def examples() -> None:
 
 def choose_view() -> None:
     """Stepping through a sequence, or training on it; the stage stays where it is."""
-    if "view_asked" in st.session_state:
-        st.session_state.view = st.session_state.pop("view_asked")
-    if "view" not in st.session_state:
-        st.session_state.view = st.query_params.get("view") if st.query_params.get("view") in VIEWS else "step"
+    state = st.session_state
+    if "view" not in state:
+        state.view = link.read_view(st.query_params, [])
+    if "view_asked" in state:
+        state.view = state.pop("view_asked")
     if not lessons.visible("view"):
-        st.session_state.view = st.session_state.view  # Streamlit forgets what no widget shows
+        state.view_hidden, state.view = True, state.view  # Streamlit forgets what no widget shows
         return
+    if state.pop("view_hidden", False):
+        state.view = state.view  # and a browser what it has not seen for a while
     st.segmented_control(
         _("View"),
-        VIEWS,
+        link.VIEWS_OF_PAGE,
         format_func=word,
         key="view",
         on_change=see_whole,

@@ -1,16 +1,20 @@
 """Pin and compare: keep a run as A, change something, and see B, the run in view, beside it."""
 
+import numpy as np
 import streamlit as st
 
+from rnnviz.core.params import Params
 from rnnviz.core.run import Run
 from rnnviz.core.scenario import Scenario
 from rnnviz.figures.compare import comparable, compare
+from rnnviz.figures.style import number
 from rnnviz.i18n import _
 from rnnviz.ui import session
 from rnnviz.ui.cache import run_of
 from rnnviz.ui.undisturbed import undisturbed
 from rnnviz.ui.words import plain
 
+CELLS = 3  # weights that are named
 LONGEST = 40  # characters of a setting that are shown
 
 
@@ -44,12 +48,30 @@ def differences(a: Scenario, b: Scenario) -> str:
     """The settings that A and B have not in common."""
     fields = Scenario.model_fields
     changed = [name for name in fields if getattr(a, name) != getattr(b, name)]
+    weights = _(str(fields["weights"].title))
     if not changed:
         return _("A and B are the same so far. Change a setting or a weight on the left.")
     titles = [_(str(fields[name].title)) for name in changed]
     values = [f"{brief(getattr(a, name))} → {brief(getattr(b, name))}" for name in changed]
-    lines = [f"{title}: {value}" for title, value in zip(titles, values, strict=True)]
-    return _("From A to B: {changes}").format(changes="; ".join(lines))
+    lines = [f"{title}: {value}" for title, value in zip(titles, values, strict=True) if title != weights]
+    return _("From A to B: {changes}").format(changes="; ".join([*lines, *cells(a.params, b.params)]))
+
+
+def cells(a: Params, b: Params) -> list[str]:
+    """The first weights that A and B have otherwise, and how many more there are."""
+    before = {name: np.atleast_2d(array) for name, array in a.items()}
+    changed = [
+        (name, row, column, before[name][row, column], array[row, column])
+        for name, array in ((name, np.atleast_2d(array)) for name, array in b.items())
+        if name in before and before[name].shape == array.shape
+        for row, column in np.argwhere(before[name] != array).tolist()
+    ]
+    place = _("{name}, row {row}, column {column}")
+    said = [
+        f"{place.format(name=name, row=row + 1, column=column + 1)}: {number(old)} → {number(new)}"
+        for name, row, column, old, new in changed[:CELLS]
+    ]
+    return [*said, _("and {count} more weights").format(count=len(changed) - CELLS)] if len(changed) > CELLS else said
 
 
 def brief(value: object) -> str:

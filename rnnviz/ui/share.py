@@ -1,7 +1,7 @@
 """The page's address for others: to copy, and as a QR code for the class."""
 
 from io import BytesIO
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import segno
 import streamlit as st
@@ -9,6 +9,7 @@ import streamlit as st
 from rnnviz.i18n import _
 
 LONG = 2000  # characters, beyond which some programs cut a link
+OWN = ("localhost", "127.0.0.1", "::1")
 SCANNABLE = 800  # characters, beyond which a code is too fine for a camera at the back of the room
 
 
@@ -19,6 +20,10 @@ def share() -> None:
             address = address_in_view()
             st.code(address, language=None, wrap_lines=True, height="content" if len(address) <= LONG else 200)
             st.caption(said(address))
+            if urlsplit(address).hostname in OWN:
+                st.caption(
+                    _("It leads to this machine only. For a class, start with --server.address, as the README says.")
+                )
             if len(address) <= SCANNABLE:
                 st.image(picture(address), width=280, alt=_("The same address as a QR code"))
 

@@ -203,3 +203,21 @@ def test_the_menu_opens_every_lesson(open_page):
 def test_a_link_to_no_lesson_is_explained(open_page):
     visit = open_page("lesson=none")
     visit.expect_message("there is no lesson “none”", "one_step")
+
+
+@pytest.mark.parametrize(("query", "lesson"), [("", "one_step"), ("preset=sine&hidden_size=3", "fair_race")])
+def test_the_sidebar_is_whole_after_a_lesson_that_was_entered_from_the_page(open_page, query, lesson):
+    visit = open_page(query)
+    before = {name: visit.field(name).first.input_value() for name in ("inputs", "layers", "scale", "seed", "epochs")}
+    visit.page.locator(".st-key-lessons button").first.click()
+    visit.page.locator(f".st-key-lesson-{lesson} button").first.click()
+    visit.page.locator(".st-key-lesson_leave button").first.click()
+    expect(visit.page.locator(".st-key-view [aria-checked=true]")).to_have_count(1)
+    if lesson == "one_step":
+        for name, value in before.items():
+            expect(visit.field(name).first).to_have_value(value)
+    visit.type("inputs", "0.1 0.9; 0.3 0.3" if lesson == "one_step" else "0.5; 0.2")
+    visit.expect_no_message()
+    visit.until(lambda: "inputs=" in visit.page.url)
+    assert "view=None" not in visit.page.url
+    expect(visit.field("seed").first).not_to_have_value("")

@@ -50,6 +50,13 @@ def test_touch_steps_through_a_run(open_page):
     assert visit.at > 0
 
 
+def test_nothing_is_presented_where_there_is_no_room(open_page):
+    visit = open_page("preset=four&at=2&present=hidden_states", **PHONE)
+    expect(visit.stage.locator(".rv-present")).to_have_count(0)
+    visit.button("forward").tap()
+    visit.expect_at(3)
+
+
 def test_the_first_picture_is_seen_at_once_with_the_bar_below_it(open_page):
     visit = open_page("preset=four&at=1", **PHONE)
     expect(visit.page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")

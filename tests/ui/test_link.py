@@ -286,3 +286,15 @@ def test_the_pinned_run_is_in_the_link_of_the_comparison():
     assert link.read(written(link.START, pinned=pinned)).pinned is None
     (said,) = link.read({"a.seed": "x"}).wrong
     assert "Seed" in said
+
+
+def test_a_view_that_there_is_not_is_said():
+    (sentence,) = link.read({"view": "foo<b>"}).wrong
+    assert "there is no view “foo<b>”" in sentence
+    assert "gradient" in sentence
+    assert link.read_view({"view": "foo"}, []) == "step"
+
+
+def test_a_lesson_does_not_open_on_the_help_page():
+    assert link.read_view({"lesson": "one_step", "view": "help"}, []) == "step"
+    assert link.read_view({"view": "help"}, []) == "help"

@@ -13,9 +13,11 @@ for (let digit = 1; digit <= 9; digit++) {
   SLIDE_KEYS[digit] = `picture ${digit}`;
   SLIDE[`picture ${digit}`] = (stage) => chooseBy(stage, () => digit - 1);
 }
+const WIDE = 641; // pixels; a picture on a smaller window has all of it already
 const MOST = 60; // numbers that are tried for room beside the picture
 
 function choose(stage, name) {
+  if (innerWidth < WIDE) return;
   stage.large = name;
   stage.news = stage.lanes.get(name).meta.title;
   present(stage);
@@ -55,7 +57,7 @@ function twin(stage, name) {
 
 // Makes what lies over the page agree with the stage: its words, its room for numbers, its picture.
 function present(stage) {
-  if (!stage.lanes.has(stage.large)) return leave(stage);
+  if (!stage.lanes.has(stage.large) || innerWidth < WIDE) return leave(stage);
   const slide = (stage.slide ??= stand(stage));
   const names = [...stage.lanes.keys()];
   const { meta } = stage.lanes.get((stage.shown = stage.large));
@@ -104,7 +106,11 @@ function stand(stage) {
   root.showModal();
   root.append(stage.bar, stage.live);
   root.focus();
-  slide.sizes = new ResizeObserver(() => { list(stage, slide); enlarge(stage); });
+  slide.sizes = new ResizeObserver(() => {
+    if (innerWidth < WIDE) return leave(stage);
+    list(stage, slide);
+    enlarge(stage);
+  });
   slide.sizes.observe(slide.picture);
   return slide;
 }
