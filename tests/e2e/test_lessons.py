@@ -166,6 +166,7 @@ def test_a_lesson_is_left_and_resumed_where_it_was(enter):
     learner = enter("one_step", page=4)
     learner.visit.edit("Wo", 1, 1, "0.8")
     expect(learner.panel.get_by_test_id("stForm")).to_be_visible()
+    expect(learner.page).to_have_url(re.compile("weights="))
     learner.visit.reload()
     learner.expect_page(3)
     expect(learner.visit.cell("Wo", 1, 1)).to_have_value("0.8")
