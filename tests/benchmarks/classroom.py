@@ -4,8 +4,8 @@
 
 The students speak Streamlit's protocol without a browser, since thirty browsers on one machine would measure the
 browsers; one real Chromium is among them. As many edit a bare Streamlit app (one number field, one line of text) at the
-same pace, under this project's configuration and under Streamlit's own. The three take turns, half a minute each, so
-that a busy machine slows all alike. Students and servers share the machine's processors.
+same pace, under this project's configuration. The two take turns, half a minute each, so that a busy machine slows both
+alike. Students and servers share the machine's processors.
 """
 
 import asyncio
@@ -50,7 +50,7 @@ def main() -> None:
     parser = ArgumentParser()
     parser.add_argument("--sessions", type=int, default=30)
     parser.add_argument("--minutes", type=float, default=5)
-    kinds = {"rnnviz": (ROOT / "app.py", ROOT, ()), "same": ("bare.py", "", SAME), "default": ("bare.py", "", ())}
+    kinds = {"rnnviz": (ROOT / "app.py", ROOT, ()), "bare": ("bare.py", "", SAME)}
     with TemporaryDirectory() as folder, ExitStack() as stack:
         (Path(folder) / "bare.py").write_text(SCRIPT, "utf-8")
         servers = []
@@ -62,14 +62,13 @@ def main() -> None:
 
 
 async def measure(servers: list[Server], asked: Namespace) -> None:
-    ours, same, default = servers
+    ours, bare = servers
     await come_and_go(ours)  # the first visitor has the libraries loaded
     memory = {"before": ours.resident()}
     async with AsyncExitStack() as stack:
         crowds = [
             Crowd("rnnviz", ours, await students(stack, ours.address, asked.sessions)),
-            Crowd("bare app, this configuration", same, await bare_students(stack, same.address, asked.sessions)),
-            Crowd("bare app, Streamlit's own", default, await bare_students(stack, default.address, asked.sessions)),
+            Crowd("bare app", bare, await bare_students(stack, bare.address, asked.sessions)),
         ]
         real = await stack.enter_async_context(RealVisitor(ours.address, asked.sessions))
         crowds[0].people.append(real)

@@ -16,7 +16,13 @@ from visit import PATIENCE, Visit
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 FAULTS = ("Traceback", "Uncaught")
 
 expect.set_options(timeout=1000 * PATIENCE)

@@ -17,6 +17,8 @@ DESKTOP = {"color_scheme": "light", "locale": "en-GB", "reduced_motion": "reduce
 ON_A_PHONE = PHONE | {"color_scheme": "dark", "locale": "zh-CN"}
 
 
+SETTLED = """() => !document.querySelector("[data-stale=true]")
+    && document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "running" """
 WITHIN_REACH = """() => [...document.querySelectorAll(".katex-display, .equation")].every(
     (box) => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight || box.tabIndex === 0)"""
 
@@ -31,6 +33,7 @@ def expect_none(script):
     """Fail on any serious violation on the page in view, with all of them."""
 
     def expect_none(page, where):
+        page.wait_for_function(SETTLED)
         page.wait_for_timeout(400)  # for colours that fade in
         page.wait_for_function(WITHIN_REACH)
         assert not axe.violations(page, script), where
