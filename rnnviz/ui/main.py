@@ -8,7 +8,7 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import Run
 from rnnviz.core.training import Training
 from rnnviz.i18n import LANGUAGES, _, language, preferred, use_language
-from rnnviz.ui import first_visit, lessons, link, session
+from rnnviz.ui import address, first_visit, lessons, link, session
 from rnnviz.ui.cache import draw, figures_of, run_of
 from rnnviz.ui.chain_page import open_chain, pick
 from rnnviz.ui.check_panel import check_panel
@@ -115,11 +115,11 @@ def run_in_view() -> None:
     large = pictures(run, history, epoch, example) if view != "help" else ""
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
     lesson = lessons.opened()
-    place = link.Place(st.session_state.at, example + 1, view, st.session_state.look, st.session_state.pinned)
+    place = address.Place(st.session_state.at, example + 1, view, st.session_state.look, st.session_state.pinned)
     place = place._replace(present=large)
     if lesson:
         place = place._replace(lesson=lesson.name, page=lesson.number + 1)
-    link.write(st.session_state.preset, scenario, place, chosen)
+    address.write(st.session_state.preset, scenario, place, chosen)
     with choosers:
         share()
     if view == "help":

@@ -7,7 +7,7 @@ import streamlit as st
 from rnnviz.core.run import Run
 from rnnviz.core.worksheet import Line, worksheet
 from rnnviz.i18n import _
-from rnnviz.ui import by_hand, link
+from rnnviz.ui import address, by_hand, link
 from rnnviz.ui.words import plain
 
 
@@ -19,7 +19,7 @@ def messages(problems: list[str], run: Run) -> None:
         st.error(plain(problem), icon=":material/edit:")
     if cells or problems:
         st.caption(_("The pictures show the last setting that could be computed."))
-    if link.too_long(st.session_state.preset, run.scenario):
+    if address.too_long(st.session_state.preset, run.scenario):
         st.warning(
             _(
                 "These settings are too long for the address: it opens the example alone, and reloading loses them. "

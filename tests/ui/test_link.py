@@ -15,6 +15,7 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario import Scenario
 from rnnviz.figures import FIGURES
 from rnnviz.ui import link
+from rnnviz.ui.address import Place, write
 
 FIRST_LOOK = link.Look()
 HOSTILE = "a b&c=d?e#f%g+h;i/é你<b>\"'"
@@ -44,8 +45,8 @@ def written(
 ):
     address = Address() if address is None else address
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(link.st, "query_params", address)
-        link.write(preset, scenario, link.Place(at, example, view, look, pinned), language)
+        patch.setattr("rnnviz.ui.address.st.query_params", address)
+        write(preset, scenario, Place(at, example, view, look, pinned), language)
     return address
 
 
@@ -257,11 +258,11 @@ def test_a_look_at_what_is_not_there_becomes_a_sentence(name, value):
 
 
 def test_the_picture_that_is_presented_is_in_the_link():
-    place = link.Place(2, 1, "step", FIRST_LOOK, present="losses")
+    place = Place(2, 1, "step", FIRST_LOOK, present="losses")
     address = Address()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(link.st, "query_params", address)
-        link.write("four", PRESETS["four"].scenario, place, None)
+        patch.setattr("rnnviz.ui.address.st.query_params", address)
+        write("four", PRESETS["four"].scenario, place, None)
     assert address == {"preset": "four", "at": "2", "present": "losses"}
     assert read(address) == (PRESETS["four"].scenario, 2, 1, [])
     assert link.read_present(address["present"], FIGURES, wrong := []) == "losses"

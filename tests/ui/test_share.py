@@ -8,6 +8,7 @@ import pytest
 from rnnviz.core.cells import CELLS
 from rnnviz.core.scenario import Scenario
 from rnnviz.ui import link
+from rnnviz.ui.address import settings
 from rnnviz.ui.share import LONG, SCANNABLE, said
 
 ADDRESS = "http://192.168.100.100:8501/"
@@ -32,7 +33,7 @@ def by_hand(scenario, digits):
 
 
 def address(scenario):
-    return f"{ADDRESS}?{urlencode(link.settings('once', scenario))}"
+    return f"{ADDRESS}?{urlencode(settings('once', scenario))}"
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -57,6 +58,6 @@ def test_a_link_that_some_programs_would_cut_says_so():
 def test_numbers_of_17_digits_are_too_many_for_a_short_link_and_come_back_exactly(cell):
     scenario = by_hand(eight_by_eight(cell), 17)
     assert CUT in said(address(scenario))
-    opened = link.read(link.settings("once", scenario))
+    opened = link.read(settings("once", scenario))
     assert opened.scenario == scenario
     assert opened.wrong == []
