@@ -10,7 +10,7 @@ from rnnviz.core.chain import Chain
 from rnnviz.core.params import Array
 from rnnviz.figures import style
 from rnnviz.figures.ink import written
-from rnnviz.figures.style import short
+from rnnviz.figures.writing import short
 
 BESIDE = 7  # links beside each other
 LARGEST = 72  # rows and columns shown of a matrix

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.figures.labels import short_names
 from rnnviz.i18n import _
 
@@ -71,7 +71,7 @@ def hidden(a: Run, b: Run) -> Pair:
 
 def outputs(a: Run, b: Run) -> Pair:
     one, other = (style.with_start(run.trace.signals[run.head.judged][0]) for run in (a, b))
-    return Pair(one, other, style.units(b.head.judged, len(other)), _("Outputs"), style.VALUES, "forward")
+    return Pair(one, other, writing.units(b.head.judged, len(other)), _("Outputs"), style.VALUES, "forward")
 
 
 def gradients(a: Run, b: Run) -> Pair:
@@ -85,7 +85,7 @@ def layers(run: Run, signals: Mapping[str, Array], start: Mapping[str, Array]) -
 
 
 def unit_names(letter: str, run: Run) -> list[str]:
-    return [name for end in run.layer_ends for name in style.units(letter + end, run.scenario.hidden_size)]
+    return [name for end in run.layer_ends for name in writing.units(letter + end, run.scenario.hidden_size)]
 
 
 def three(run: Run, name: str, pair: Pair) -> dict[str, go.Figure]:
@@ -108,7 +108,7 @@ def heat(run: Run, label: str, rows: Array, pair: Pair, peak: float, mirror: str
         title=f"{label} · {pair.title}",
         how=hows()[label],
         notice=_("Now: its size is {size}"),
-        live={"size": [None, *map(style.number, size)]},
+        live={"size": [None, *map(writing.number, size)]},
         readout=dict(zip(pair.names, rows, strict=True)),
         height=style.rows_height(len(pair.names)),
         yaxis=style.ROWS,
@@ -134,10 +134,10 @@ def losses(a: Run, b: Run) -> go.Figure:
         how=_("Blue: A. Orange, dashed: B. Grey, dotted: B − A; below 0 the run in view is the better."),
         notice=_("Now: A {a}, B {b}. All counted steps: A {sum_a}, B {sum_b}."),
         live={
-            "a": [None, *map(style.number, every["A"])],
-            "b": [None, *map(style.number, every["B"])],
-            "sum_a": [None, *[style.number(total(a))] * b.steps],
-            "sum_b": [None, *[style.number(total(b))] * b.steps],
+            "a": [None, *map(writing.number, every["A"])],
+            "b": [None, *map(writing.number, every["B"])],
+            "sum_a": [None, *[writing.number(total(a))] * b.steps],
+            "sum_b": [None, *[writing.number(total(b))] * b.steps],
         },
         readout={f"L {label}": style.with_start(values[:, None])[0] for label, values in every.items()},
         height=130,

@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.i18n import _
 
 MOST = 32  # rows
@@ -28,7 +28,7 @@ def examples(run: Run) -> go.Figure | None:
         title=_("All examples side by side"),
         how=_("The hidden states of each example of the batch, numbered before the colon, at the same step."),
         notice=_("Now: the states of the first and the last example are {apart} apart"),
-        live={"apart": [None, *map(style.number, apart)]},
+        live={"apart": [None, *map(writing.number, apart)]},
         readout=dict(zip(names, rows, strict=True)),
         height=style.rows_height(len(names)),
         yaxis=style.ROWS,

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.i18n import _
 
 LEAST, HIGHEST = 4, 480  # pixels of a row, and of many
@@ -31,7 +31,7 @@ def gates(run: Run) -> go.Figure | None:
         title=_("Gates"),
         how=_("A row is one unit of one gate: 0 is shut, 1 is open. Then what they let through."),
         notice=_("Now: the gates are open by {open} on average") if gated else _("Now: their size is {open}"),
-        live={"open": [None, *map(style.number, opened)]},
+        live={"open": [None, *map(writing.number, opened)]},
     )
 
 
@@ -52,7 +52,7 @@ def gate_gradients(run: Run) -> go.Figure | None:
         title=_("Gradients at the gates"),
         how=_("What the loss asks of every gate and of what it lets through."),
         notice=_("Now: the size of all these gradients is {size}"),
-        live={"size": [None, *map(style.number, size)]},
+        live={"size": [None, *map(writing.number, size)]},
     )
 
 
@@ -71,7 +71,7 @@ def reached(run: Run, name: str) -> Array | None:
 
 
 def picture(run: Run, rows: Array, inner: list[str], ramp: list[list], **words: object) -> go.Figure:
-    names = [unit for name in inner for unit in style.units(name, run.scenario.hidden_size)]
+    names = [unit for name in inner for unit in writing.units(name, run.scenario.hidden_size)]
     return style.time_figure(
         run,
         [style.heatmap(rows, names, ramp, "%{y}, t = %{x}: %{z}<extra></extra>")],

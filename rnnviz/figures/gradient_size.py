@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.i18n import _
 
 SHRINKS, GROWS = 0.9, 1.1
@@ -46,4 +46,4 @@ def verdict(factors: Array) -> str:
         said = _("One step back multiplies the gradient by {factor} on average: it explodes.")
     else:
         said = _("One step back multiplies the gradient by {factor} on average: it keeps its size.")
-    return said.format(factor=style.number(mean))
+    return said.format(factor=writing.number(mean))

@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.i18n import _
 
 
@@ -13,7 +13,7 @@ def hidden_states(run: Run) -> go.Figure:
     trace = run.trace
     layers = [style.with_start(trace.signals["h" + end][0], trace.start["h" + end][0]) for end in run.layer_ends]
     rows = np.vstack(layers)
-    names = [name for end in run.layer_ends for name in style.units("h" + end, run.scenario.hidden_size)]
+    names = [name for end in run.layer_ends for name in writing.units("h" + end, run.scenario.hidden_size)]
     change = style.size(np.diff(rows, axis=1).T)
     return style.time_figure(
         run,
@@ -23,7 +23,7 @@ def hidden_states(run: Run) -> go.Figure:
         title=_("Hidden states h"),
         how=_("A row is one unit, a column one step; column 0 is the initial state h0."),
         notice=_("Now: the state moved by ‖hₜ − hₜ₋₁‖ = {change}"),
-        live={"change": [None, *map(style.number, change)]},
+        live={"change": [None, *map(writing.number, change)]},
         readout=dict(zip(names, rows, strict=True)),
         height=style.rows_height(len(names)),
         yaxis=style.ROWS,

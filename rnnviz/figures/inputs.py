@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
 from rnnviz.core.timing import FEEDBACK
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.figures.labels import short_names
 from rnnviz.i18n import _
 
@@ -14,7 +14,7 @@ def inputs(run: Run) -> go.Figure:
     """x_t, a row an input, a column a step."""
     x = run.trace.signals["x"][0]
     symbols, embedded = run.scenario.task.symbols, run.params.E is not None
-    names = list(symbols) if symbols and not embedded else style.units("x", x.shape[1])
+    names = list(symbols) if symbols and not embedded else writing.units("x", x.shape[1])
     rows = style.with_start(x)
     said = [f"“{symbol}”" for symbol in run.symbols] if symbols else [describe(x_t) for x_t in x]
     live = {"x": [None, *said]}
@@ -23,7 +23,7 @@ def inputs(run: Run) -> go.Figure:
         [style.heatmap(rows, short_names(names), style.VALUES, "x %{y}, t = %{x}: %{z}<extra></extra>")],
         direction="forward",
         title=_("Inputs x"),
-        how=style.joined(_("A column is what step t reads; red is positive, blue negative."), fed(run)),
+        how=writing.joined(_("A column is what step t reads; red is positive, blue negative."), fed(run)),
         notice=_("Now: x = {x}"),
         live=live,
         readout=dict(zip(names, rows, strict=True)),

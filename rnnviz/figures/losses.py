@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.i18n import _
 
 
@@ -29,7 +29,7 @@ def losses(run: Run) -> go.Figure:
         title=_("Loss L per step"),
         how=_("A bar is one step's loss; grey ones do not count."),
         notice=_("Now: the losses so far sum to {total}"),
-        live={"total": [None, *map(style.number, total)]},
+        live={"total": [None, *map(writing.number, total)]},
         readout={"L_t": style.with_start(loss[:, None])[0], "Σ L": np.concatenate([[0.0], total])},
         height=104,
         numbered=True,

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from rnnviz.core.params import Array, Params
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.figures.ink import written
 from rnnviz.i18n import _
 
@@ -120,7 +120,7 @@ def label(title: str, matrix: Array, upright: bool) -> str:
 def notice(matrices: dict[str, Array]) -> str:
     sizes = {title: float(np.nan_to_num(np.abs(m), nan=np.inf, posinf=np.inf).max()) for title, m in matrices.items()}
     matrix = max(sizes, key=lambda title: sizes[title])
-    return _("Largest: {matrix}, {size}").format(matrix=matrix, size=style.number(sizes[matrix]))
+    return _("Largest: {matrix}, {size}").format(matrix=matrix, size=writing.number(sizes[matrix]))
 
 
 def cells(title: str, matrix: Array, left: float, ramp: list[list], fits: bool) -> style.Trace:

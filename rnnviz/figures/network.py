@@ -11,7 +11,7 @@ from rnnviz.core.params import Array
 from rnnviz.core.run import Run
 from rnnviz.core.symbols import TEXTS
 from rnnviz.core.typed import shorten
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.i18n import _
 
 ROOM = 20  # steps that each have a number
@@ -58,7 +58,7 @@ def network(run: Run) -> go.Figure:
         direction="forward",
         mirror="network_back",
         title=_("The network in time"),
-        how=style.joined(
+        how=writing.joined(
             _("The same cell at every step. An arrow's head is coloured by the size of what flows along it."),
             reads_before(run),
         ),
@@ -113,7 +113,7 @@ def unrolled(
     run: Run, arrows: list[Arrows], ramp: list[list], marks: Sequence[style.Trace] = (), **words: Any
 ) -> go.Figure:
     sizes = [style.with_start(kind.size[:, None])[0] for kind in arrows]
-    texts = {kind.name: [None, *map(style.number, kind.size)] for kind in arrows}
+    texts = {kind.name: [None, *map(writing.number, kind.size)] for kind in arrows}
     names = ["x", *(f"h{end}" for end in run.layer_ends), "y", "L"]
     rows = {"tickvals": list(range(len(names))), "ticktext": names, "showgrid": False}
     rows["range"] = [-0.45, len(names) - 0.55]

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from rnnviz.core.judging import reads_before
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.figures.labels import short_names
 from rnnviz.i18n import _
 
@@ -19,19 +19,19 @@ def outputs(run: Run) -> go.Figure:
 def numbers(run: Run) -> go.Figure:
     y = run.trace.signals[run.head.judged][0]
     target = np.where(run.counted[:, None] > 0, run.target[0], np.nan)
-    names, steps = style.units(run.head.judged, y.shape[1]), np.arange(1, run.steps + 1)
+    names, steps = writing.units(run.head.judged, y.shape[1]), np.arange(1, run.steps + 1)
     traces = []
     for i, name in enumerate(names):
         colour = style.OUTPUTS[i % len(style.OUTPUTS)]
         dash = style.DASHES[i // len(style.OUTPUTS) % len(style.DASHES)]
         line = {"color": colour, "width": 2, "dash": dash}
-        hover = f"{style.html(name)}, t = %{{x}}: %{{y}}<extra></extra>"
+        hover = f"{writing.html(name)}, t = %{{x}}: %{{y}}<extra></extra>"
         traces.append(dict(type="scatter", x=steps, y=y[:, i], mode="lines+markers", line=line, hovertemplate=hover))
         cross = {"symbol": "x-thin", "size": 11, "line": {"width": 3, "color": colour}}
-        hover = _("target of {name}").format(name=style.html(name)) + ", t = %{x}: %{y}<extra></extra>"
+        hover = _("target of {name}").format(name=writing.html(name)) + ", t = %{x}: %{y}<extra></extra>"
         traces.append(dict(type="scatter", x=steps, y=target[:, i], mode="markers", marker=cross, hovertemplate=hover))
     readout = dict(zip(names, style.with_start(y), strict=True))
-    readout |= dict(zip(style.units("t", y.shape[1]), style.with_start(target), strict=True))
+    readout |= dict(zip(writing.units("t", y.shape[1]), style.with_start(target), strict=True))
     off = np.abs(y - run.target[0]).max(axis=1)
     return style.time_figure(
         run,
@@ -39,7 +39,7 @@ def numbers(run: Run) -> go.Figure:
         direction="forward",
         mirror="output_gradients",
         title=_("Outputs y and targets"),
-        how=style.joined(
+        how=writing.joined(
             _("A line is one output, a cross of its colour the target it should reach."), reads_before(run)
         ),
         notice=_("Now: {said}"),
@@ -63,7 +63,7 @@ def probabilities(run: Run) -> go.Figure:
         direction="forward",
         mirror="output_gradients",
         title=_("Outputs p and targets"),
-        how=style.joined(_("A column is how likely each class is; a frame marks the right one."), reads_before(run)),
+        how=writing.joined(_("A column is how likely each class is; a frame marks the right one."), reads_before(run)),
         notice=_("Now: {said}"),
         live={"said": [None, *said(run, _("the right class has p = {number}"), right)]},
         readout=readout,
@@ -76,7 +76,7 @@ def probabilities(run: Run) -> go.Figure:
 def said(run: Run, sentence: str, numbers: Array) -> list[str]:
     """``sentence`` with each step's number, or that the step asks for nothing."""
     idle = _("this step's output does not count")
-    words = zip(run.counted, map(style.number, numbers), strict=True)
+    words = zip(run.counted, map(writing.number, numbers), strict=True)
     return [sentence.format(number=number) if counts else idle for counts, number in words]
 
 

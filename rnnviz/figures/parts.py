@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from rnnviz.core.params import Array, norm
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.figures.ink import inks
 from rnnviz.figures.look import Look
 from rnnviz.i18n import _
@@ -65,7 +65,7 @@ def noticed(losses: Array, rows: Array, whole: Array) -> dict[str, list[str | No
     most = losses[np.nan_to_num(np.abs(rows), nan=np.inf).argmax(axis=0)]
     return {
         "loss": [None, *map(str, most)],
-        "whole": [None, *map(style.number, whole)],
+        "whole": [None, *map(writing.number, whole)],
     }
 
 
@@ -106,7 +106,7 @@ def coloured(trace: style.Trace, sizes: list[list[str]]) -> style.Trace:
 
 def powers(trace: style.Trace) -> tuple[str, str]:
     """The ends of a ramp of powers of ten, as numbers."""
-    low, high = (style.short(10.0 ** trace[end]) for end in ("zmin", "zmax"))
+    low, high = (writing.short(10.0 ** trace[end]) for end in ("zmin", "zmax"))
     return low, high
 
 
@@ -120,7 +120,7 @@ def hover(value: str) -> str:
 
 
 def shown(rows: Array, later: Array) -> list[list[str]]:
-    texts = np.where(later, "", np.vectorize(style.short, otypes=[object])(rows))
+    texts = np.where(later, "", np.vectorize(writing.short, otypes=[object])(rows))
     return [["", *row] for row in texts.tolist()]
 
 

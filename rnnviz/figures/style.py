@@ -1,8 +1,6 @@
 """Every colour, by meaning, and the frame that all figures share. No figure chooses a colour of its own."""
 
-import re
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -10,6 +8,7 @@ import plotly.graph_objects as go
 
 from rnnviz.core.params import Array, norm
 from rnnviz.core.run import Run
+from rnnviz.figures import writing
 from rnnviz.figures.ink import written
 
 # Both ramps are symmetric about 0 and safe for colour-blind eyes; they run from negative to positive.
@@ -51,18 +50,6 @@ ROWS_FIT, COLUMNS_FIT = 6, 12  # cells that hold a number at 1280 × 720
 
 
 Trace = dict[str, Any]
-
-
-def number(value: float) -> str:
-    """``value`` to six decimals, or in scientific notation where those would hide it.
-
-    >>> number(-0.2151474339), number(1.5e-9), number(0.0), number(float("nan"))
-    ('−0.215147', '1.500e−09', '0.000000', 'NaN')
-    """
-    if not np.isfinite(value):
-        return "NaN" if np.isnan(value) else "∞" if value > 0 else "−∞"
-    fits = value == 0 or 1e-4 <= abs(value) < 1e6
-    return f"{value:.6f}".replace("-", "−") if fits else f"{value:.3e}".replace("-", "−")
 
 
 def time_figure(
@@ -129,7 +116,7 @@ def time_figure(
 
 def captioned(t: int, captions: Sequence[str]) -> str:
     """A step's number, what is read at it in a second line."""
-    return f"{t}<br>{html(captions[t - 1])}" if t and any(captions) else str(t)
+    return f"{t}<br>{writing.html(captions[t - 1])}" if t and any(captions) else str(t)
 
 
 def figure(traces: Sequence[Trace], **layout: object) -> go.Figure:
@@ -166,7 +153,7 @@ def heatmap(
     trace = dict(
         type="heatmap",
         z=np.where(np.isfinite(rows), rows, np.nan),
-        y=list(map(html, names)),
+        y=list(map(writing.html, names)),
         zmin=-peak if low is None else low,
         zmax=peak if high is None else high,
         colorscale=ramp,
@@ -204,40 +191,12 @@ def legend(traces: Sequence[Trace]) -> dict[str, Any]:
         ramp = trace | trace.get("marker", {})
         if "colorscale" in ramp:
             low, high = (ramp.get("z" + end, ramp.get("c" + end)) for end in ("min", "max"))
-            return {"colours": [colour for _, colour in ramp["colorscale"]], "low": short(low), "high": short(high)}
+            return {
+                "colours": [colour for _, colour in ramp["colorscale"]],
+                "low": writing.short(low),
+                "high": writing.short(high),
+            }
     return {"colours": [], "low": "", "high": ""}
-
-
-def short(value: float) -> str:
-    """``value`` to three digits.
-
-    >>> short(-0.21514), short(1.5e-9)
-    ('−0.215', '1.5e−09')
-    """
-    return f"{value:.3g}".replace("-", "−").replace("nan", "NaN").replace("inf", "∞")
-
-
-def units(letter: str, count: int) -> list[str]:
-    """Names of a vector's entries; what follows ``_`` is a subscript.
-
-    >>> units("h", 2)
-    ['h_1', 'h_2']
-    """
-    return [f"{letter}_{i}" for i in range(1, count + 1)]
-
-
-def joined(*sentences: str) -> str:
-    """The sentences that there are, one after the other."""
-    return " ".join(filter(None, sentences))
-
-
-def html(name: str) -> str:
-    """``name`` as Plotly's pseudo-HTML, a user's symbol made harmless.
-
-    >>> html("h_1"), html("<b>")
-    ('h<sub>1</sub>', '&lt;b&gt;')
-    """
-    return re.sub(r"(?<=[^\W_]|′)_(\w+)", r"<sub>\1</sub>", escape(name))
 
 
 def with_start(array: Array, start: Array | None = None) -> Array:

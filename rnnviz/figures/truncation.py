@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
 from rnnviz.core.truncation import is_cut, uncut
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.figures.look import Look
 from rnnviz.i18n import _
 
@@ -31,7 +31,7 @@ def truncation(run: Run, look: Look) -> go.Figure | None:
         [line(title, seen[title], colour, dash) for title, (_rows, colour, dash) in lines.items()],
         direction="backward",
         title=_("Full against truncated"),
-        how=style.joined(
+        how=writing.joined(
             _("Green: the whole gradient. Orange, dashed: what truncation leaves. Grey, dotted: what is missing."),
             ""
             if look.unit
@@ -39,8 +39,8 @@ def truncation(run: Run, look: Look) -> go.Figure | None:
         ),
         notice=_("Now: {missing} of {full} is missing"),
         live={
-            "missing": [None, *map(style.number, seen[_("missing")])],
-            "full": [None, *map(style.number, seen[_("full")])],
+            "missing": [None, *map(writing.number, seen[_("missing")])],
+            "full": [None, *map(writing.number, seen[_("full")])],
         },
         readout={title: np.concatenate([[np.nan], values]) for title, values in seen.items()}
         | {_("dropped here"): np.concatenate([[np.nan], style.seen(dropped, look.unit)])},

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from rnnviz.core.contributions import contributions, step_shares
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.figures.ink import written
 from rnnviz.figures.look import Look
 from rnnviz.i18n import _
@@ -26,7 +26,7 @@ def weight_steps(run: Run, look: Look) -> go.Figure:
         title=_("Each step's share of d{matrix}").format(matrix=look.matrix),
         how=_("A small matrix a step: what the step reads, times the gradient behind it."),
         notice=_("Now: this step adds a matrix of size {size}"),
-        live={"size": [None, *map(style.number, sizes)]},
+        live={"size": [None, *map(writing.number, sizes)]},
         readout={"‖ΔdW‖": np.concatenate([[np.nan], sizes])},
     )
 
@@ -41,7 +41,7 @@ def weight_sum(run: Run, look: Look) -> go.Figure:
         title=_("d{matrix} so far").format(matrix=look.matrix),
         how=_("The shares of this step and of all later ones added up; at step 1 it is the whole gradient."),
         notice=_("Now: {size} of {whole} in size"),
-        live={"size": [None, *map(style.number, sizes)], "whole": [None, *[style.number(sizes[0])] * run.steps]},
+        live={"size": [None, *map(writing.number, sizes)], "whole": [None, *[writing.number(sizes[0])] * run.steps]},
         readout={"‖ΣdW‖": np.concatenate([[np.nan], sizes])},
     )
 

@@ -8,7 +8,7 @@ from rnnviz.core.jacobians import state_names
 from rnnviz.core.latex import tex
 from rnnviz.core.run import Run
 from rnnviz.figures.chain_links import BESIDE, LARGEST, chain_links
-from rnnviz.figures.style import number
+from rnnviz.figures.writing import number
 from rnnviz.i18n import _, use_language
 from rnnviz.ui.chart import chart
 from rnnviz.ui.undisturbed import undisturbed

@@ -11,7 +11,7 @@ from rnnviz.core.scenario import Scenario
 from rnnviz.core.truncation import is_cut
 from rnnviz.figures import Look
 from rnnviz.figures.parts import too_many
-from rnnviz.figures.style import number
+from rnnviz.figures.writing import number
 from rnnviz.i18n import _
 from rnnviz.ui import session
 from rnnviz.ui.fields import heard, held, hold, key

@@ -10,7 +10,7 @@ import streamlit as st
 
 from rnnviz.core.typed import shorten
 from rnnviz.figures.stage_words import KEYS
-from rnnviz.figures.style import html
+from rnnviz.figures.writing import html
 from rnnviz.handouts import files
 from rnnviz.i18n import LANGUAGES, N_, _, language
 from rnnviz.lessons import LESSONS

@@ -7,7 +7,7 @@ from rnnviz.core.params import Params
 from rnnviz.core.run import Run
 from rnnviz.core.scenario import Scenario
 from rnnviz.figures.compare import comparable, compare
-from rnnviz.figures.style import number
+from rnnviz.figures.writing import number
 from rnnviz.i18n import _
 from rnnviz.ui import session
 from rnnviz.ui.cache import run_of

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rnnviz import PRESETS, simulate
-from rnnviz.figures.style import number
+from rnnviz.figures.writing import number
 from rnnviz.i18n import catalogue
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ from test_every_figure import RUNS, draw, every_figure
 
 from rnnviz.core.run import simulate
 from rnnviz.core.scenario import Scenario
-from rnnviz.figures import FIGURES, style
+from rnnviz.figures import FIGURES, writing
 
 TAGS = {"sub", "/sub", "b", "/b", "br", "extra", "/extra"}
 COLOURED = re.compile(r'span style="color:(#[0-9a-f]{6}|%\{text\})"|/span')
@@ -24,7 +24,7 @@ def test_a_row_is_labelled_with_its_symbol_made_harmless(figure):
 
 @pytest.mark.parametrize("symbol", ["<b>", "&lt;", "$x$", "%{x}", '"', "'", "<img src=x onerror=alert(1)>", "a<b_1"])
 def test_a_browser_shows_the_symbol_again(symbol):
-    label = style.html(symbol)
+    label = writing.html(symbol)
     without_subscripts = re.sub(r"<sub>(\w+)</sub>", r"_\1", label)
     assert "<" not in without_subscripts
     assert html.unescape(without_subscripts) == symbol

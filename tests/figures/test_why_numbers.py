@@ -12,7 +12,7 @@ from rnnviz.core.race import race
 from rnnviz.core.run import simulate
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.spectrum import recurrent
-from rnnviz.figures import style
+from rnnviz.figures import writing
 from rnnviz.figures.why import WHY
 from rnnviz.figures.why.unit_circle import unit_circle
 
@@ -102,7 +102,7 @@ def test_the_race_draws_the_runs_of_the_race_and_says_who_brings_most():
     rows = {cell: np.linalg.norm(run.itemised()[0, -1], axis=1) for cell, run in runs.items()}
     ratios = {cell: row[0] / row[-1] for cell, row in rows.items()}
     best = max(ratios, key=lambda cell: ratios[cell])
-    assert f"in {called(best)}: ×{style.short(ratios[best])}." in figure.layout.meta["notice"]
+    assert f"in {called(best)}: ×{writing.short(ratios[best])}." in figure.layout.meta["notice"]
 
 
 def test_the_race_shows_the_example_in_view():
@@ -118,7 +118,7 @@ def test_the_carry_path_is_labelled_as_such_and_tells_how_open_the_gates_are():
     said = figure.layout.meta
     assert "not the gradient" in said["title"]
     forget = RUNS_OF_ALL["lstm"].trace.signals["f"][0].mean(axis=1)
-    assert said["live"]["f"] == [None, *map(style.number, forget)]
+    assert said["live"]["f"] == [None, *map(writing.number, forget)]
     assert list(shown(figure)) == ["GRU ∏z", "LSTM ∏f"]
 
 
@@ -148,5 +148,5 @@ def test_eigenvalues_and_singular_values_are_where_they_are(run, name):
     assert figure.layout.xaxis.range == figure.layout.yaxis.range
     said = figure.layout.meta
     assert name in said["title"]
-    assert style.number(np.abs(expected).max()) in said["notice"] or np.abs(expected).max() < 1e-6
+    assert writing.number(np.abs(expected).max()) in said["notice"] or np.abs(expected).max() < 1e-6
     assert said["how"].strip()

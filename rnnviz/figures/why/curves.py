@@ -7,7 +7,7 @@ import numpy as np
 
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 
 HEIGHT = 150
 DASHES = {"solid": "━━", "dash": "╺ ╸", "dot": "•••", "dashdot": "━ •", "longdash": "━ ━"}
@@ -34,7 +34,7 @@ def traces(run: Run, curves: Sequence[Curve]) -> list[style.Trace]:
             mode="lines+markers",
             line={"color": curve.colour, "width": 2.5, "dash": curve.dash},
             marker={"size": 5},
-            hovertemplate=f"{style.html(curve.name)}, t = %{{x}}: %{{y:.6~g}}<extra></extra>",
+            hovertemplate=f"{writing.html(curve.name)}, t = %{{x}}: %{{y:.6~g}}<extra></extra>",
         )
         for curve in curves
     ]
@@ -42,7 +42,7 @@ def traces(run: Run, curves: Sequence[Curve]) -> list[style.Trace]:
 
 def told(sizes: Array) -> list[str | None]:
     """The numbers (T + 1,) as live texts: none in column 0, a dash where there is nothing to tell."""
-    return [None, *("—" if np.isnan(size) else style.number(size) for size in sizes[1:])]
+    return [None, *("—" if np.isnan(size) else writing.number(size) for size in sizes[1:])]
 
 
 def drawable(sizes: Array) -> Array:
@@ -63,7 +63,7 @@ def names(curves: Sequence[Curve]) -> list[style.Trace]:
             xshift=4,
             align="left",
             showarrow=False,
-            text=f'<b><span style="color:{curve.colour}">{DASHES[curve.dash]}</span><br>{style.html(curve.name)}</b>',
+            text=f'<b><span style="color:{curve.colour}">{DASHES[curve.dash]}</span><br>{writing.html(curve.name)}</b>',
             font={"size": 11},
         )
         for k, curve in enumerate(curves)

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from rnnviz.core.race import race as race_of
 from rnnviz.core.race import sizes_back, survival
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.figures.why.curves import HEIGHT, Curve, log_axis, names, told, traces
 from rnnviz.i18n import _
 
@@ -42,7 +42,7 @@ def how(run: Run) -> str:
     by_hand = (
         own.format(cell=CALLED[run.scenario.cell]) if run.scenario.cell in CALLED and run.scenario.matrices else ""
     )
-    return style.joined(said, by_hand, start if run.scenario.h0.strip() else "")
+    return writing.joined(said, by_hand, start if run.scenario.h0.strip() else "")
 
 
 def runners(run: Run) -> dict[str, Run]:
@@ -65,4 +65,4 @@ def kept(runs: dict[str, Run]) -> str:
         return _("No gradient can be compared.")
     best = max(shares, key=lambda cell: shares[cell])
     said = _("Of loss {last} alone, most is left at step {first} in {cell}: ×{ratio}.")
-    return said.format(cell=CALLED[best], ratio=style.short(shares[best]), last=last, first=first)
+    return said.format(cell=CALLED[best], ratio=writing.short(shares[best]), last=last, first=first)

@@ -8,7 +8,7 @@ from rnnviz.core.flow import slopes as slopes_of
 from rnnviz.core.params import Array
 from rnnviz.core.race import CARRIERS
 from rnnviz.core.run import Run
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.i18n import _
 
 
@@ -25,12 +25,12 @@ def slopes(run: Run) -> go.Figure | None:
     return picture(
         run,
         values,
-        [name for end in run.layer_ends for name in style.units(f"φ′{end}", run.scenario.hidden_size)],
+        [name for end in run.layer_ends for name in writing.units(f"φ′{end}", run.scenario.hidden_size)],
         most,
         title=_("Slope φ′(a) of each unit"),
         how=_(
             "What each unit multiplies the gradient with on its way back: 0 stops it, the most there is, is {most}."
-        ).format(most=style.short(most)),
+        ).format(most=writing.short(most)),
         notice=_("Now: the slopes are {mean} on average, {low} to {high}"),
     )
 
@@ -47,7 +47,7 @@ def carriers(run: Run, gate: str) -> go.Figure:
             _("What multiplies the gradient along the carry path, from hₜ back to hₜ₋₁: 1 keeps it, 0 stops it."),
         ),
     }[gate]
-    names = [name for end in run.layer_ends for name in style.units(gate + end, run.scenario.hidden_size)]
+    names = [name for end in run.layer_ends for name in writing.units(gate + end, run.scenario.hidden_size)]
     said = _("Now: the gate is open by {mean} on average, {low} to {high}")
     return picture(run, values, names, 1.0, title=title, how=how, notice=said)
 
@@ -60,7 +60,7 @@ def picture(run: Run, values: Array, names: list[str], most: float, **words: str
         run,
         [style.heatmap(rows, names, style.SIZES, "%{y}, t = %{x}: %{z}<extra></extra>", 0.0, most)],
         direction="backward",
-        live={name: [None, *map(style.number, each)] for name, each in live.items()},
+        live={name: [None, *map(writing.number, each)] for name, each in live.items()},
         readout=dict(zip(names, rows, strict=True)),
         height=style.rows_height(len(names)),
         yaxis=style.ROWS,

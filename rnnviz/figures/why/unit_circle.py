@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from rnnviz.core.params import Array
 from rnnviz.core.run import Run
 from rnnviz.core.spectrum import ROUNDING, Spectrum, recurrent, spectrum
-from rnnviz.figures import style
+from rnnviz.figures import style, writing
 from rnnviz.i18n import _
 
 HEIGHT = 210
@@ -88,8 +88,8 @@ def notice(eigen: Spectrum) -> str:
         "lie outside the circle."
     )
     return said.format(
-        radius=style.number(eigen.radius),
-        stretch=style.number(eigen.stretch),
+        radius=writing.number(eigen.radius),
+        stretch=writing.number(eigen.stretch),
         outside=outside,
         count=len(eigen.eigenvalues),
     )

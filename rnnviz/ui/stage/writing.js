@@ -1,6 +1,6 @@
 // Numbers, names and words.
 
-// Six decimals, or scientific where those would hide the number; the same as figures/style.py writes.
+// Six decimals, or scientific where those would hide the number; the same as figures/writing.py writes.
 function number(value, gap) {
   if (value === null || Number.isNaN(value)) return gap;
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
