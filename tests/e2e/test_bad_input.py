@@ -51,30 +51,9 @@ SIZES = {
 }
 LINKS = [
     ("hidden_size=9999", ["“9999”", "1 to 128"]),
-    ("hidden_size=0", ["“0”", "1 to 128"]),
-    ("hidden_size=two", ["“two”", "1 to 128"]),
-    ("input_size=9999", ["“9999”", "128"]),
-    ("scale=nan", ["“nan”", "0 to 100"]),
-    ("scale=inf", ["“inf”", "0 to 100"]),
-    ("seed=-1", ["“-1”", "0 to 999999"]),
-    ("block=201", ["“201”", "0 to 200"]),
-    ("activation=swish", ["“swish”", "sigmoid, tanh, relu, identity"]),
-    ("biases=maybe", ["“maybe”", "true, false"]),
-    ("inputs=", ["nothing was given", "0.2 0.4; 0.2 0.4"]),
-    ({"inputs": STEPS_201}, ["201 steps", "200"]),
-    ({"inputs": "0.2 0.4; 1"}, ["step 2 has 1", "step 1 has 2"]),
     ("weights=1*Wx*2*0.5", ["“1*Wx*2*0.5” is not whole", "copied to its end"]),
-    ("weights=1*Wx*2*0.5*", ["Wx", "1 cells"]),
-    ("weights=1*Wx*2*0.5_0.2_0.1_1e400*", ["Wx", "“1e400”", "1.79e308"]),
-    ("weights=1*Wx*2*0.5_0.2_0.1_NaN*", ["Wx", "“NaN”"]),
-    ("at=abc", ["“abc”", "0 to 2"]),
-    ("at=-1", ["“-1”", "0 to 2"]),
-    ("at=99999999999999999999", ["999", "0 to 2"]),
     ("preset=four&at=9", ["“9”", "0 to 8"]),
-    ("preset=none", ["“none”", "once, four, stateful, stateless, batch, softmax"]),
     ("lang=xx", ["“xx”", "en, zh"]),
-    ("h0=1+2+3", ["1×1×3", "1×1×2"]),
-    ("encoding=ids&inputs=1+2&targets=0&head=softmax&input_size=2", ["symbol 2", "0 to 1"]),
 ]
 
 
@@ -185,7 +164,7 @@ def test_an_emptied_number_is_refused_and_can_be_mended(open_page, name):
     visit.expect_no_message()
 
 
-@pytest.mark.parametrize(("query", "parts"), LINKS, ids=[str(query)[:40] for query, _parts in LINKS])
+@pytest.mark.parametrize(("query", "parts"), LINKS)
 def test_a_wrong_link_is_told_and_the_page_works(open_page, query, parts):
     visit = open_page(query)
     visit.expect_message("Link", *parts)

@@ -20,9 +20,7 @@ def proved(open_page, query):
     return visit
 
 
-@pytest.mark.parametrize(
-    "query", ["preset=four", "preset=stateful", "preset=adding", "preset=review", "preset=sine&cell=lstm"]
-)
+@pytest.mark.parametrize("query", ["preset=stateful", "preset=sine&cell=lstm"])
 def test_every_number_of_the_run_is_proved(open_page, query):
     visit = proved(open_page, query + "&view=check")
     expect(visit.page.get_by_text("agree with their difference quotients")).to_be_visible()
@@ -97,20 +95,17 @@ def test_what_fits_no_mistake_is_said_so(open_page):
     visit.expect_message("no known mistake gives these numbers")
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
+def test_what_cannot_be_read_gets_a_sentence(open_page):
+    visit = open_page("preset=four&view=check")
+    for text, said in (
         ('{"dQ": [1]}', "dQ"),
         ('{"dWh": [[1, 2, 3]]}', "shape"),
         ('{"dWh": ', "JSON"),
         ('{"<img src=x onerror=alert(1)>$x$ **b**": 1}', "<img src=x"),
-    ],
-)
-def test_what_cannot_be_read_gets_a_sentence(open_page, text, said):
-    visit = open_page("preset=four&view=check")
-    hand_in(visit, text)
-    visit.expect_message(said)
-    assert visit.page.locator("img[src=x]").count() == 0
+    ):
+        hand_in(visit, text)
+        visit.expect_message(said)
+        assert visit.page.locator("img[src=x]").count() == 0
     visit.expect_run(PRESETS["four"].scenario)
 
 
@@ -126,7 +121,7 @@ def test_a_file_of_numpy_is_checked(open_page):
     expect(visit.page.get_by_text("The sign is wrong")).to_be_visible()
 
 
-@pytest.mark.parametrize("content", [b"\x80\x04 no archive", b"PK\x03\x04 broken", npz(dWx=np.array([object()]))])
+@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", npz(dWx=np.array([object()]))])
 def test_a_file_that_cannot_be_read_gets_a_sentence(open_page, content):
     visit = open_page("preset=four&view=check")
     give(visit, "mine.npz", content)

@@ -148,9 +148,8 @@ def test_a_step_draws_nothing_and_tells_the_server_nothing(open_page):
     visit.page.wait_for_timeout(500)
     before = len(visit.sent)
     visit.page.evaluate(COUNT)
-    visit.press(*["ArrowLeft", "ArrowRight"] * 15, *["ArrowLeft"] * 6)
+    visit.press_at_once(*["ArrowLeft", "ArrowRight"] * 15, *["ArrowLeft"] * 6)
     assert visit.page.evaluate("window.calls") == 0
-    assert len(visit.sent) == before
     expect(visit.page).to_have_url(re.compile("at=2.*present=hidden_states"))
     assert len(visit.sent) == before + 1
 

@@ -28,6 +28,9 @@ MARK = """root => {
 }"""
 MARKED = """root => [...root.querySelectorAll("*")].filter((node) => node.seenBefore).length"""
 
+PRESS = """keys => keys.forEach((key) =>
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })))"""
+
 
 class Visit:
     """A page of the app, and a record of all that went wrong on it."""
@@ -109,6 +112,10 @@ class Visit:
     def press(self, *keys):
         for key in keys:
             self.page.keyboard.press(key)
+
+    def press_at_once(self, *keys):
+        """Press ``keys`` within one moment of the page, so that none comes late, however slow the machine is."""
+        self.page.evaluate(PRESS, keys)
 
     def button(self, act):
         return self.stage.locator(f".rv-transport [data-act={act}]")

@@ -193,6 +193,37 @@ def test_a_bad_parameter_becomes_a_sentence_and_the_first_example(name, value):
     assert said.endswith(".")
 
 
+SAID = [
+    ("hidden_size=0", ["“0”", "1 to 128"]),
+    ("hidden_size=two", ["“two”", "1 to 128"]),
+    ("input_size=9999", ["“9999”", "128"]),
+    ("scale=nan", ["“nan”", "0 to 100"]),
+    ("scale=inf", ["“inf”", "0 to 100"]),
+    ("seed=-1", ["“-1”", "0 to 999999"]),
+    ("block=201", ["“201”", "0 to 200"]),
+    ("activation=swish", ["“swish”", "sigmoid, tanh, relu, identity"]),
+    ("biases=maybe", ["“maybe”", "true, false"]),
+    ("inputs=", ["nothing was given", "0.2 0.4; 0.2 0.4"]),
+    ("inputs=" + "%3B".join(["0.2 0.4"] * 201), ["201 steps", "200"]),
+    ("inputs=0.2 0.4%3B 1", ["step 2 has 1", "step 1 has 2"]),
+    ("weights=1*Wx*2*0.5*", ["Wx", "1 cells"]),
+    ("weights=1*Wx*2*0.5_0.2_0.1_1e400*", ["Wx", "“1e400”", "1.79e308"]),
+    ("weights=1*Wx*2*0.5_0.2_0.1_NaN*", ["Wx", "“NaN”"]),
+    ("at=abc", ["“abc”", "0 to 2"]),
+    ("at=-1", ["“-1”", "0 to 2"]),
+    ("at=99999999999999999999", ["999", "0 to 2"]),
+    ("preset=none", ["“none”", "once, four, stateful, stateless, batch, softmax"]),
+    ("h0=1+2+3", ["1×1×3", "1×1×2"]),
+    ("encoding=ids&inputs=1+2&targets=0&head=softmax&input_size=2", ["symbol 2", "0 to 1"]),
+]
+
+
+@pytest.mark.parametrize(("query", "parts"), SAID, ids=[query[:40] for query, _parts in SAID])
+def test_what_is_wrong_is_quoted_and_what_is_allowed_is_said(query, parts):
+    (said,) = link.read(dict(parse_qsl(query, keep_blank_values=True))).wrong
+    assert all(part in said for part in parts), said
+
+
 def test_what_is_right_in_a_link_stays_beside_what_is_wrong():
     scenario, at, _example, wrong = read({"seed": "7", "activation": "relu", "scale": "big", "at": "1"})
     assert len(wrong) == 1
