@@ -24,6 +24,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 FAULTS = ("Traceback", "Uncaught")
+DESK = {"viewport": {"width": 1280, "height": 720}, "color_scheme": "light", "locale": "en-US"}
 
 expect.set_options(timeout=1000 * PATIENCE)
 
@@ -101,14 +102,17 @@ class Visitors:
         self.browser, self.server, self.idle, self.busy = browser, server, {}, []
 
     def arrive(self, options):
-        """A visitor whose browser has the given options."""
+        """A visitor whose browser has the given options, and whose window is as it was at first."""
+        options = DESK | options
         idle = self.idle.setdefault(str(options), [])
         visit = idle.pop() if idle else self.newcomer(options)
+        visit.page.set_viewport_size(options["viewport"])
+        visit.page.emulate_media(color_scheme=options["color_scheme"])
         self.busy.append((visit, idle))
         return visit
 
     def newcomer(self, options):
-        context = self.browser.new_context(**{"viewport": {"width": 1280, "height": 720}, "locale": "en-US"} | options)
+        context = self.browser.new_context(**options)
         context.set_default_timeout(1000 * PATIENCE)
         return Visit(context.new_page(), self.server.url)
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from devices import PHONE
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -45,7 +46,7 @@ def test_a_word_leads_to_where_it_is_seen_and_the_language_is_kept(open_page, na
 def test_a_word_of_the_sidebar_and_one_of_the_arithmetic_come_into_sight(open_page):
     visit = open_page("preset=four&see=learning_rate")
     expect(visit.field("learning_rate")).to_be_in_viewport()
-    phone = open_page("preset=four&see=learning_rate", viewport={"width": 390, "height": 844})
+    phone = open_page("preset=four&see=learning_rate", **PHONE)
     expect(phone.field("learning_rate")).to_be_in_viewport(ratio=1)
     visit.go("preset=four&cell=gru&at=1&see=worksheet")
     expect(visit.page.get_by_role("heading", name="Worksheet: forward, step 1")).to_be_in_viewport()

@@ -40,7 +40,7 @@ def test_reload_restores_everything_to_the_last_digit(open_page):
 
 def test_another_browser_shows_the_same(open_page):
     visit = edited_at_three(open_page)
-    other = open_page(visit.page.url.partition("?")[2], locale="en-GB")
+    other = open_page(visit.page.url.partition("?")[2])
     expect_the_same_page(other, visit.drawn(), visit.numbers())
 
 

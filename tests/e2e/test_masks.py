@@ -93,7 +93,7 @@ def test_the_cursor_stands_over_its_column(open_page):
 
 
 def test_the_cursor_follows_a_resized_window(open_page):
-    visit = open_page("preset=four&at=3", locale="en-AU")
+    visit = open_page("preset=four&at=3")
     for width in (1000, 1600):
         visit.page.set_viewport_size({"width": width, "height": 720})
         visit.until(lambda: off_centre(visit) < 1.5)

@@ -31,7 +31,6 @@ def sticks_out(visit):
 
 def expect_shown(visit):
     if "view=help" not in visit.page.url:
-        visit.until(lambda: visit.stage.count() == 1)  # for a moment there is the one before, too
         visit.ready()
 
 
@@ -79,7 +78,6 @@ def test_fingers_hit_what_they_aim_at(open_page):
     assert min(min(size) for size in buttons) >= 44
     visit.page.set_viewport_size(NARROW)
     assert min(min(size) for size in sizes(visit)) >= 24
-    visit.page.set_viewport_size(PHONE["viewport"])
 
 
 def test_no_view_sticks_out(open_page):
@@ -93,7 +91,6 @@ def test_no_view_sticks_out(open_page):
         for width in (PHONE["viewport"], NARROW):
             visit.page.set_viewport_size(width)
             expect_nothing_sticks_out(visit)
-        visit.page.set_viewport_size(PHONE["viewport"])
 
 
 def test_no_lesson_and_no_message_sticks_out(open_page):
@@ -110,4 +107,3 @@ def test_numbers_of_cells_that_are_too_narrow_stand_beside_the_picture_only(open
     expect(visit.plot("hidden_states")).to_have_class(re.compile("rv-tight"))
     assert not visit.plot("hidden_states").locator(".heatmap-label").first.is_visible()
     assert visit.numbers()["hidden_states"]["h1"] not in ("·", "")
-    visit.page.set_viewport_size(PHONE["viewport"])

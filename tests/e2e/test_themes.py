@@ -49,8 +49,7 @@ def test_pictures_and_page_follow_the_theme(open_page, theme):
 
 
 def test_a_theme_that_changes_while_the_page_is_open_is_followed(open_page):
-    visit = open_page("preset=four&at=3", color_scheme="light", locale="en-GB")
-    visit.page.emulate_media(color_scheme="light")
+    visit = open_page("preset=four&at=3")
     ground = visit.page.get_by_test_id("stApp").evaluate(GROUND)
     visit.page.emulate_media(color_scheme="dark")
     expect(visit.page.get_by_test_id("stApp")).not_to_have_css("background-color", ground)

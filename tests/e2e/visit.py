@@ -28,6 +28,9 @@ MARK = """root => {
 }"""
 MARKED = """root => [...root.querySelectorAll("*")].filter((node) => node.seenBefore).length"""
 
+READY = (
+    """() => [...document.querySelectorAll(".rnnviz-stage")].map((stage) => stage.dataset.ready).join() === "true" """
+)
 PRESS = """keys => keys.forEach((key) =>
     document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })))"""
 
@@ -84,7 +87,8 @@ class Visit:
         self.ready()
 
     def ready(self):
-        expect(self.stage).to_have_attribute("data-ready", "true")
+        """Wait until the stage is drawn, and alone: for a moment there may be the one before, too."""
+        self.page.wait_for_function(READY)
 
     def until(self, holds):
         """Wait until ``holds()``; what is asserted afterwards says what was wrong if it never did."""

@@ -54,17 +54,28 @@ async function draw(stage, turn) {
 }
 
 // What a link or a finding points to, a lane or another part of the page, comes into sight and is marked for a while.
-function watch(stage) {
+async function watch(stage) {
   const name = stage.watched;
   stage.watched = "";
   if (!name) return;
   const node = stage.lanes.get(name)?.root ?? document.querySelector(`.st-key-${CSS.escape(name)}`);
   if (!node?.checkVisibility({ visibilityProperty: true })) return;
-  const folded = node.getBoundingClientRect().right <= 0; // on a phone the sidebar is
-  if (folded) document.querySelector("[data-testid=stExpandSidebarButton]")?.click();
+  if (right(node) <= 0) await unfold(node);
   node.scrollIntoView({ block: node.clientHeight < innerHeight / 2 ? "center" : "start" });
   const mark = { outline: "3px solid #d99a00", outlineOffset: "2px" };
   node.animate([mark, { ...mark, offset: 0.7 }, { ...mark, outlineColor: "transparent" }], 3000);
+}
+
+const right = (node) => Math.round(node.getBoundingClientRect().right);
+
+// On a phone the sidebar is folded; while it opens it is laid out anew.
+async function unfold(node) {
+  document.querySelector("[data-testid=stExpandSidebarButton]")?.click();
+  for (let frames = 0, still = 0, before = 0; still < 10 && frames < 200; frames++) {
+    await new Promise(requestAnimationFrame);
+    still = right(node) > 0 && right(node) === before ? still + 1 : 0;
+    before = right(node);
+  }
 }
 
 // A part of the gradient says in its meta which loss it is of; only such can be asked for their chain.
