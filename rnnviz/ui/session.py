@@ -84,7 +84,6 @@ def change(**settings: object) -> None:
         state.refused = wrong
         return
     wanted = changed(settings)
-    remember()
     show(wanted.but(weights=write_weights(refit(state.good.matrices, wanted.shapes))))
     state.example = 1
     rewind()

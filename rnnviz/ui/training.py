@@ -83,6 +83,5 @@ def progress(training: Training) -> str:
 @undisturbed()
 def take_over(training: Training, epoch: int) -> None:
     """Set the weights of ``epoch`` as if they had been typed."""
-    session.remember()
     weights = {name: np.atleast_2d(array) for name, array in training.params_at(epoch).items()}
     by_hand.set_text(write_weights(weights))

@@ -5,7 +5,7 @@ import streamlit as st
 from rnnviz.core.pytorch import load_weights, save_weights, tensors
 from rnnviz.core.run import Run
 from rnnviz.i18n import _
-from rnnviz.ui import by_hand, session
+from rnnviz.ui import by_hand
 from rnnviz.ui.undisturbed import undisturbed
 from rnnviz.ui.words import plain
 
@@ -44,6 +44,5 @@ def load(source: bytes) -> None:
     except ValueError as error:
         st.session_state.refused = [str(error)]
         return
-    session.remember()
     by_hand.set_text(loaded.weights)
     st.session_state.refused = []

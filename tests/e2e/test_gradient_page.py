@@ -127,8 +127,9 @@ def test_the_slider_cuts_and_the_page_says_what_is_dropped(open_page):
     assert visit.lane("truncation").count() == 0
     slider = visit.page.get_by_role("slider", name="Truncate after")
     slider.focus()
-    visit.press("ArrowRight", "ArrowRight")
-    expect(visit.field("block")).to_have_value("2")
+    for block in ("1", "2"):
+        visit.press("ArrowRight")
+        expect(visit.field("block")).to_have_value(block)
     run = simulate(FOUR.but(block=2))
     expect_parts(visit, parts_of(run, 1))
     full, kept, missing = visit.traces("truncation")
@@ -137,8 +138,9 @@ def test_the_slider_cuts_and_the_page_says_what_is_dropped(open_page):
     assert "✂\N{VARIATION SELECTOR-15}" in visit.cell_texts("network_back")
     expect(visit.page.get_by_text("4.6 % of it")).to_be_visible()
     expect(visit.page.locator(".katex-html", has_text="−0.00522578")).to_be_visible()
-    visit.click("Undo")
-    visit.click("Undo")
+    for block in ("1", "0"):
+        visit.click("Undo")
+        expect(visit.field("block")).to_have_value(block)
     expect(visit.lane("truncation")).to_have_count(0)
     expect(visit.page.get_by_role("slider", name="Truncate after")).to_have_value("0")
 

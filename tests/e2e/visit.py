@@ -251,7 +251,8 @@ class Visit:
         self.expect_no_traceback()
 
     def expect_no_message(self):
-        expect(self.messages).to_have_count(0)
+        self.until(lambda: not self.messages.count())
+        assert self.messages.all_inner_texts() == []
         self.expect_no_traceback()
 
     def expect_no_traceback(self):

@@ -153,6 +153,17 @@ def test_undo_takes_one_change_back_at_a_time():
     assert_shows(press(page, "Undo"), FOUR)
 
 
+def test_each_change_that_a_button_makes_is_one_to_undo():
+    page = visit(preset="four", seed="5")
+    before = good(page)
+    carried = press(page, "Carry the state on")
+    first = good(carried)
+    second = good(press(page, "Carry the state on"))
+    assert len({before.h0, first.h0, second.h0}) == 3
+    assert_shows(press(page, "Undo"), first)
+    assert_shows(press(page, "Undo"), before)
+
+
 def test_undo_takes_an_opened_example_back():
     page = visit(preset="four")
     looked_at(page.button(key="open softmax").click().run())
