@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from eyes import PAGES, contrast, on_ramp
-from test_every_figure import PICTURES, draw
+from test_every_figure import draw, every_picture
 
 from rnnviz.core.chain import chain
 from rnnviz.core.presets import PRESETS
@@ -65,7 +65,7 @@ def written_on(figure):
                     yield on_ramp(trace.colorscale, place), (SPAN.match(text) or [text, text])[1]
 
 
-@pytest.mark.parametrize(("figure", "run"), PICTURES)
+@every_picture
 def test_the_numbers_in_its_cells_are_read(figure, run):
     assert all(contrast(*pair) >= TEXT for pair in written_on(draw(figure, run)))
 

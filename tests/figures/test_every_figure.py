@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
+from through import through
 
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import simulate
@@ -54,10 +55,22 @@ PICTURES = [
     *product(["slopes"], [name for name, run in RUNS_OF_ALL.items() if run.scenario.cell != "concat"]),
 ]
 
-every_picture = pytest.mark.parametrize(("figure", "run"), PICTURES)
-every_time_picture = pytest.mark.parametrize(
-    ("figure", "run"), [(figure, run) for figure, run in PICTURES if figure in (*TIME, *SOMETIMES)]
-)
+
+def pictures(names):
+    """Have a test run for every figure of ``names``, and go through all the runs of which it is a picture."""
+    runs = {name: [run for figure, run in PICTURES if figure == name] for name in names}
+
+    def decorate(test):
+        return pytest.mark.parametrize("figure", runs)(through("run", runs_of)(test))
+
+    def runs_of(figure, **_others):
+        return runs[figure]
+
+    return decorate
+
+
+every_picture = pictures(EVERY)
+every_time_picture = pictures((*TIME, *SOMETIMES))
 every_figure = pytest.mark.parametrize("figure", ALWAYS)
 every_time_figure = pytest.mark.parametrize("figure", TIME)
 every_run = pytest.mark.parametrize("run", RUNS)

@@ -2,13 +2,13 @@
 
 import json
 from functools import cache
-from itertools import product
 from string import Formatter
 
 import numpy as np
 import plotly.graph_objects as go
 import pytest
 from test_every_figure import KEYS, RUNS_OF_ALL, not_json
+from through import through
 
 from rnnviz import Scenario, simulate
 from rnnviz.core.contributions import contributions
@@ -21,14 +21,13 @@ LOOKS = {
     "bars": Look(bars=True),
     "bars of a unit": Look(1, 3, "Wo", bars=True),
 }
-NAMES = [
-    (view, name, run, look)
-    for view, figures in VIEWS.items()
-    if view != "step"
-    for name, run, look in product(figures, RUNS_OF_ALL, LOOKS)
-]
-every_picture = pytest.mark.parametrize(("view", "figure", "run", "look"), NAMES)
+NAMES = [(view, name) for view, figures in VIEWS.items() if view != "step" for name in figures]
 CUT = simulate(Scenario(inputs="1; -1; 2; 0.5; 1; -2; 1", block=3, hidden_size=2))
+
+
+def every_picture(test):
+    through_all = through("run", lambda **_others: RUNS_OF_ALL)(through("look", lambda **_others: LOOKS)(test))
+    return pytest.mark.parametrize(("view", "figure"), NAMES)(through_all)
 
 
 @cache
