@@ -63,14 +63,6 @@ def test_a_wrong_table_gets_a_sentence(open_page, name, content, said):
     visit.expect_run(ONCE)
 
 
-def test_columns_named_by_markup_are_only_names(open_page):
-    visit = open_page()
-    visit.drop("Open a file", "x.csv", b"<img src=x onerror=alert(1)>,$y$\n1,2\n3,4\n5,6\n")
-    visit.click("Use it")
-    shapes_and_inputs(visit, settings(open_series(np.array([[0.0], [0.5], [1.0]])).settings))
-    assert visit.page.locator("img[src=x]").count() == 0
-
-
 def test_a_file_too_large_is_refused(open_page):
     visit = open_page()
     visit.drop("Open a file", "large.csv", b"1\n" * (3 * MEGABYTE // 2))
@@ -101,14 +93,6 @@ def test_wrong_weights_get_a_sentence(open_page, content, said):
     visit.click("Use these weights")
     visit.expect_message("PyTorch weights", said)
     visit.expect_pictures(simulate(PRESETS["adding"].scenario).example(0))
-
-
-def test_weights_of_another_network_name_tensor_and_shapes(open_page):
-    content = save_weights(simulate(PRESETS["adding"].scenario.but(hidden_size=5)))
-    visit = open_page("preset=adding")
-    visit.drop("PyTorch weights", "model.safetensors", content)
-    visit.click("Use these weights")
-    visit.expect_message("rnn.weight_ih_l0", "15×2", "36×2")
 
 
 def test_the_weights_in_view_are_saved_as_pytorch_reads_them(open_page):

@@ -15,7 +15,7 @@ from rnnviz.i18n import use_language
 pytestmark = pytest.mark.browser
 HOSTILE = "</script><img src=x onerror=alert(1)><!--<script>alert(2)//${x}&lt;"
 READY = ".rnnviz-stage[data-ready=true]"
-PICTURES = {name: PRESETS[name].scenario for name in ("stateful", "softmax", "cars")}
+PICTURES = {name: PRESETS[name].scenario for name in ("stateful", "cars")}
 PICTURES["lstm"] = PRESETS["four"].scenario.but(cell="lstm", layers=2, weights="")
 PICTURES["gru"] = PRESETS["batch"].scenario.but(cell="gru", weights="")
 

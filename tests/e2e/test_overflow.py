@@ -40,15 +40,6 @@ def test_numbers_that_are_none_are_not_shown_as_missing(open_page):
     assert set(visit.numbers()["hidden_states"].values()) == {"NaN"}
 
 
-def test_smaller_weights_mend_an_exploding_network(open_page):
-    visit = open_page({"preset": "four", "activation": "identity", "weights": HUGE})
-    visit.expect_message("overflow")
-    visit.example("four").click()
-    visit.expect_no_message()
-    visit.press("End")
-    visit.expect_at(8)
-
-
 def test_an_edit_that_makes_it_explode_can_be_undone(open_page):
     visit = open_page("preset=four&activation=identity")
     drawn = visit.drawn()

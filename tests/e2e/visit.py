@@ -69,6 +69,7 @@ class Visit:
 
     def leave(self):
         """Close the page; what went wrong on it."""
+        self.page.evaluate("localStorage.clear()")
         self.page.goto("about:blank")
         faults = self.faults()
         self.forget()
@@ -94,7 +95,7 @@ class Visit:
         """Wait until ``holds()``; what is asserted afterwards says what was wrong if it never did."""
         end = time.monotonic() + PATIENCE
         while not holds() and time.monotonic() < end:
-            self.page.wait_for_timeout(40)
+            self.page.wait_for_timeout(80)
 
     # ---- the stage
 
@@ -257,7 +258,7 @@ class Visit:
 
     def expect_no_traceback(self):
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
-        assert "Traceback" not in self.page.locator("body").inner_text()
+        assert "Traceback" not in self.page.locator("body").text_content()
 
 
 def pictured(run):
