@@ -3,24 +3,12 @@
 import re
 
 import pytest
+from clock import let_pass, stop_clock
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 PLAY, PAUSE = re.compile("Play"), re.compile("Pause")
-
-# a clock that stands still until ``pass`` lets so many milliseconds go by, a frame each 10
-CLOCK = """() => {
-    let now = performance.now(), waiting = [];
-    performance.now = () => now;
-    window.requestAnimationFrame = (frame) => waiting.push(frame);
-    window.pass = (span) => {
-        for (const end = now + span; now < end;) {
-            now += 10;
-            waiting.splice(0).forEach((frame) => frame(now));
-        }
-    };
-}"""
 
 
 def play(visit, speed):
@@ -38,25 +26,29 @@ def expect_paused(visit):
 
 def test_nothing_plays_before_it_is_asked(open_page):
     visit = open_page("preset=four")
-    visit.page.wait_for_timeout(1200)  # two steps' time at the speed that is set
+    stop_clock(visit)
+    let_pass(visit, 5000)
     assert visit.at == 0
 
 
 def test_play_reaches_the_end_and_stops(open_page):
     visit = open_page("preset=four")
+    stop_clock(visit)
     play(visit, "20")
+    let_pass(visit, 360)
+    assert visit.at == 7
     expect_playing(visit)
-    visit.expect_at(8)
-    expect_paused(visit)
-    visit.page.wait_for_timeout(200)
+    let_pass(visit, 200)
     assert visit.at == 8
+    expect_paused(visit)
 
 
 def test_play_at_the_end_starts_again(open_page):
     visit = open_page("preset=four&at=8")
+    stop_clock(visit)
     play(visit, "5")
-    visit.until(lambda: 0 < visit.at < 8)
-    assert 0 < visit.at < 8
+    let_pass(visit, 220)
+    assert visit.at == 1
     expect_playing(visit)
 
 
@@ -71,32 +63,32 @@ def test_playing_again_from_the_end_begins_in_sight(open_page):
 
 def test_it_plays_at_the_speed_that_is_set(open_page):
     visit = open_page("preset=four")
-    visit.page.evaluate(CLOCK)
+    stop_clock(visit)
     for speed, at in (("5", 2), ("20", 8)):
         visit.press("Home")
         play(visit, speed)
-        visit.page.evaluate("pass(420)")
+        let_pass(visit, 420)
         assert visit.at == at
 
 
 def test_pause_stays_where_it_is(open_page):
     visit = open_page("preset=four")
+    stop_clock(visit)
     play(visit, "5")
-    visit.until(lambda: visit.at >= 2)
+    let_pass(visit, 420)
     visit.button("play").click()
     expect_paused(visit)
-    at = visit.at
-    assert 2 <= at < 8
-    visit.page.wait_for_timeout(600)  # three steps' time
-    assert visit.at == at
+    let_pass(visit, 1000)
+    assert visit.at == 2
 
 
 def test_a_step_by_hand_pauses(open_page):
     visit = open_page("preset=four")
+    stop_clock(visit)
     play(visit, "1")
     visit.press("End", "ArrowLeft")
     expect_paused(visit)
-    visit.page.wait_for_timeout(1200)  # a step's time at this speed
+    let_pass(visit, 1500)
     assert visit.at == 7
 
 
