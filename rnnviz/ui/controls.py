@@ -34,12 +34,12 @@ def controls() -> None:
     widgets("block", "block_state")
     st.subheader(_("Training"), anchor=False)
     widgets("corpus", "optimizer")
-    beside([1, 1], "learning_rate", "epochs")
+    widgets("learning_rate")
+    beside([1, 1], "epochs", "batch_size")
     beside([1, 1], "clip_norm", "clip_value")
-    widgets("batch_size")
     st.subheader(_("Weights"), anchor=False)
     widgets("init")
-    beside([1, 1], "scale", "seed")
+    widgets("scale", "seed")
 
 
 def few_controls(names: Collection[str]) -> None:

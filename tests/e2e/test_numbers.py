@@ -93,3 +93,10 @@ def test_pointing_at_a_number_shows_all_its_digits(open_page):
     number = visit.lane("outputs").locator("dd").first
     number.hover()
     assert float(number.get_attribute("title")) == simulate(PRESETS["once"].scenario).trace.signals["y"][0, 0, 0]
+
+
+def test_no_number_of_the_sidebar_is_cut_off(open_page):
+    long = "seed=123456&epochs=10000&learning_rate=0.0005&scale=0.125&clip_norm=0.25&clip_value=0.25&batch_size=64"
+    visit = open_page(f"preset=four&{long}&block=200")
+    for field in visit.page.get_by_test_id("stSidebar").locator("input[type=number]").all():
+        assert field.evaluate("node => node.scrollWidth <= node.clientWidth"), field.get_attribute("aria-label")
