@@ -63,6 +63,14 @@ def test_a_wrong_table_gets_a_sentence(open_page, name, content, said):
     visit.expect_run(ONCE)
 
 
+def test_columns_named_by_markup_are_only_names(open_page):
+    visit = open_page()
+    visit.drop("Open a file", "x.csv", b"<img src=x onerror=alert(1)>,$y$\n1,2\n3,4\n5,6\n")
+    visit.click("Use it")
+    shapes_and_inputs(visit, settings(open_series(np.array([[0.0], [0.5], [1.0]])).settings))
+    assert visit.page.locator("img[src=x]").count() == 0
+
+
 def test_a_file_too_large_is_refused(open_page):
     visit = open_page()
     visit.drop("Open a file", "large.csv", b"1\n" * (3 * MEGABYTE // 2))

@@ -157,3 +157,11 @@ def test_a_training_speaks_chinese(open_page):
     visit.click("训练")
     expect(visit.progress).to_contain_text("第 20 轮，共 20 轮")
     expect(visit.page.get_by_role("button", name="重新训练")).to_be_visible()
+
+
+def test_the_view_is_in_the_link(open_page):
+    visit = open_page("preset=classifier")
+    visit.page.get_by_text("Train", exact=True).first.click()
+    visit.until(lambda: "view=train" in visit.page.url)
+    visit.reload()
+    expect(visit.page.get_by_role("button", name="Train", exact=True)).to_be_visible()
