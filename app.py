@@ -10,8 +10,10 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from rnnviz.ui.headers import SecurityHeaders
+from rnnviz.ui.in_order import hear_in_order
 from rnnviz.ui.panels import apologise
 
+hear_in_order()
 # beside the page, wherever a proxy puts it
 plotly = join("/", st.get_option("server.baseUrlPath").strip("/"), "plotly")
 app = st.App(

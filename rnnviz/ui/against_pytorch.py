@@ -38,8 +38,7 @@ def against_pytorch(run: Run) -> None:
     for number, (reference, error) in enumerate(zip(kept, errors, strict=True)):
         left, right = st.columns([4, 1], vertical_alignment="center")
         left.markdown(plain(described(reference, error)))
-        if right.button(_("Open it"), key=f"reference {number}"):
-            session.ask_for(reference.scenario)
+        right.button(_("Open it"), on_click=session.ask_for, args=(reference.scenario,), key=f"reference {number}")
 
 
 def described(reference: Reference, error: float) -> str:

@@ -11,24 +11,25 @@ from rnnviz.figures.chain_links import BESIDE, LARGEST, chain_links
 from rnnviz.figures.writing import number
 from rnnviz.i18n import _, use_language
 from rnnviz.ui.chart import chart
-from rnnviz.ui.undisturbed import undisturbed
 
 MOST = 30_000_000  # entries in all Jacobians of a chain; more would take seconds and the browser's memory
 
 
-@undisturbed()
 def pick() -> None:
     """Remember which cell of the map was clicked; the page opens its chain."""
     picked = st.session_state.stage["picked"]
     if picked:
         st.session_state.chain = picked["loss"], picked["state"]
-        st.session_state.chain_opens = True
+        ask_for_chain()
+
+
+def ask_for_chain() -> None:
+    st.session_state.chain_opens = True
 
 
 def open_chain(run: Run) -> None:
     """A button to open the chain without a mouse, and the chain if a cell of the map has just been clicked."""
-    if st.button(_("Chain from a loss to a state"), icon=":material/link:", key="chain_button"):
-        st.session_state.chain_opens = True
+    st.button(_("Chain from a loss to a state"), icon=":material/link:", key="chain_button", on_click=ask_for_chain)
     if st.session_state.pop("chain_opens", False):
         loss, state = st.session_state.get("chain", (run.steps, 1))
         st.session_state.chain_loss = min(loss, run.steps)

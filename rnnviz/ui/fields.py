@@ -12,7 +12,6 @@ import streamlit as st
 
 from rnnviz.core.scenario import Scenario
 from rnnviz.core.settings import REGISTRIES
-from rnnviz.ui.undisturbed import undisturbed
 
 FIELDS = tuple(Scenario.model_fields)
 
@@ -25,7 +24,6 @@ def key(name: str) -> str:
     return f"{name} {times}" if times else name
 
 
-@undisturbed()
 def heard(name: str, shown: str, then: Callable[..., None], *arguments: str) -> None:
     """Do ``then`` after a change in the widget of field ``name``, unless ``shown`` is not its key any more."""
     if shown == key(name):
@@ -41,7 +39,6 @@ def all_held() -> dict[str, Any]:
     return {name: held(name) for name in FIELDS}
 
 
-@undisturbed()
 def relabel() -> None:
     """Give every menu another key: a browser sends words of the language before, which the next one cannot read."""
     renew(MENUS)

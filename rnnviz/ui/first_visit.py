@@ -7,7 +7,6 @@ from rnnviz.i18n import _
 from rnnviz.lessons import LESSONS
 from rnnviz.ui import lessons, link
 from rnnviz.ui.help_page import ask_for_help
-from rnnviz.ui.undisturbed import undisturbed
 from rnnviz.ui.words import plain
 
 FIRST = next(iter(LESSONS))
@@ -57,6 +56,5 @@ def lines() -> list[tuple[str, str]]:
     ]
 
 
-@undisturbed()
 def close() -> None:
     st.session_state.greeting = False

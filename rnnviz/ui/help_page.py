@@ -15,7 +15,6 @@ from rnnviz.handouts import files
 from rnnviz.i18n import LANGUAGES, N_, _, language
 from rnnviz.lessons import LESSONS
 from rnnviz.lessons.glossary import GLOSSARY, Group, Word
-from rnnviz.ui.undisturbed import undisturbed
 from rnnviz.ui.words import plain, word
 
 STYLE = Path(__file__).with_name("help_page.css")
@@ -38,7 +37,6 @@ PARTS: list[tuple[str, str, dict[str, str]]] = [
 ]
 
 
-@undisturbed()
 def ask_for_help() -> None:
     """Open this page from inside a fragment, by a run of the whole page."""
     st.session_state.view_asked = "help"

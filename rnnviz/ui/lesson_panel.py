@@ -58,17 +58,15 @@ def task(at: Opened, page: PageWords, done: bool) -> bool:
 
 def question(at: Opened, page: PageWords, table: Table) -> bool:
     """The page's question; whether it is answered. The answer is shown to one who has guessed, or gives up."""
-    ask, state = at.page.ask, st.session_state
+    ask = at.page.ask
     if ask is None:
         return True
     with st.form(key=f"form {at.key}", border=False):
         st.markdown(f"**{table.fill(page.question)}**")
-        guess = read_guess(at, ask, page)
+        ask_guess(at, ask, page)
         left, right = st.columns(2)
-        if left.form_submit_button(_("This is my answer"), type="primary") and guess:
-            state.guesses[at.key] = guess
-        if right.form_submit_button(_("Show the answer")):
-            state.revealed |= {at.key}
+        left.form_submit_button(_("This is my answer"), type="primary", on_click=answer, args=(at.key,))
+        right.form_submit_button(_("Show the answer"), on_click=reveal, args=(at.key,))
     try:
         return feedback(at, ask, page, table)
     except ValueError as error:
@@ -76,18 +74,27 @@ def question(at: Opened, page: PageWords, table: Table) -> bool:
         return False
 
 
-def read_guess(at: Opened, ask: Ask, page: PageWords) -> str:
-    """What is typed, or the number of what is chosen, from 1."""
+def answer(page: str) -> None:
+    """Keep what is typed, or the number of what is chosen, from 1."""
+    if guess := st.session_state[f"guess {page}"]:
+        st.session_state.guesses[page] = guess
+
+
+def reveal(page: str) -> None:
+    st.session_state.revealed |= {page}
+
+
+def ask_guess(at: Opened, ask: Ask, page: PageWords) -> None:
     key, before = f"guess {at.key}", st.session_state.guesses.get(at.key)
     if isinstance(ask, Choice):
         options = [str(number) for number in range(1, len(page.choices) + 1)]
         index = options.index(before) if before else None
         labels = dict(zip(options, page.choices, strict=True))
-        chosen = st.radio(
+        st.radio(
             _("Your answer"), options, index, format_func=labels.__getitem__, key=key, label_visibility="collapsed"
         )
-        return chosen or ""
-    return st.text_input(
+        return
+    st.text_input(
         _("Your answer"), before or "", key=key, label_visibility="collapsed", placeholder=_("a number"), max_chars=40
     )
 

@@ -81,14 +81,12 @@ def controls_left() -> Collection[str]:
     return at.page.controls if at else ()
 
 
-@undisturbed()
 def ask_for(name: str, number: int) -> None:
     """Turn to a page from inside a fragment, by a run of the whole page; no name leaves the lessons."""
     st.session_state.turned = name, number
     st.rerun()
 
 
-@undisturbed()
 def turn(name: str, number: int) -> None:
     """Go on to a page, back to one, or out; going on, a page that sets nothing takes over what is in view."""
     at = opened()

@@ -26,7 +26,6 @@ from rnnviz.ui.share import share
 from rnnviz.ui.stage import stage
 from rnnviz.ui.train_page import epoch_in_view, looks, train_panel
 from rnnviz.ui.training import training_of
-from rnnviz.ui.undisturbed import undisturbed
 from rnnviz.ui.weight_file import weight_file
 from rnnviz.ui.why_panel import why_panel
 from rnnviz.ui.words import word
@@ -85,7 +84,6 @@ def choose_view() -> None:
     )
 
 
-@undisturbed()
 def see_whole() -> None:
     """Before the first step a gradient is nowhere to be seen: go where it has come back."""
     if st.session_state.view in link.SEEN_WHOLE and not st.session_state.at:

@@ -11,7 +11,6 @@ from rnnviz.figures.writing import number
 from rnnviz.i18n import _
 from rnnviz.ui import session
 from rnnviz.ui.cache import run_of
-from rnnviz.ui.undisturbed import undisturbed
 from rnnviz.ui.words import plain
 
 CELLS = 3  # weights that are named
@@ -39,7 +38,6 @@ def pin_panel(run: Run) -> dict[str, str]:
     return {name: str(figure.to_json()) for name, figure in compare(kept, run).items()}
 
 
-@undisturbed()
 def pin(scenario: Scenario) -> None:
     st.session_state.pinned = scenario
 

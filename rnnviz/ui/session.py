@@ -76,7 +76,6 @@ def show(wanted: Scenario) -> None:
     st.session_state.presented = ""
 
 
-@undisturbed()
 def change(**settings: object) -> None:
     """Set several fields at once; weights set by hand that still have a place stay. What does not fit is said."""
     state = st.session_state
@@ -103,19 +102,16 @@ def refusal(**settings: object) -> list[str]:
     return []
 
 
-@undisturbed()
 def carry_on() -> None:
     """Begin where the sequence in view has ended: its last states become h0 (set_state)."""
     change(h0=simulate(st.session_state.good).last_state)
 
 
-@undisturbed()
 def forget() -> None:
     """Begin with zeros (reset_state)."""
     change(h0="")
 
 
-@undisturbed()
 def open_preset(name: str) -> None:
     open_scenario(PRESETS[name].scenario)
     st.session_state.preset = name
@@ -130,7 +126,6 @@ def open_scenario(wanted: Scenario) -> None:
     rewind()
 
 
-@undisturbed()
 def ask_for(wanted: Scenario) -> None:
     """Open ``wanted`` from inside a fragment, where widgets outside it cannot be set: by a run of the whole page."""
     st.session_state.asked = wanted
@@ -142,7 +137,6 @@ def rewind() -> None:
     jump_to(0)
 
 
-@undisturbed()
 def jump_to(at: int, watched: str = "") -> None:
     """Cursor to ``at``, and the figure ``watched``, if any, into sight."""
     st.session_state.at = st.session_state.start = at
@@ -156,7 +150,6 @@ def place() -> tuple[int, int, str]:
     return state.start, state.jump, state.get("watched", "")
 
 
-@undisturbed()
 def move() -> None:
     """Follow the stage's cursor, unless it has been told to jump since; and whether it presents a picture."""
     state = st.session_state
@@ -165,7 +158,6 @@ def move() -> None:
         state.at, state.large, state.presented = cursor["at"], cursor["large"], ""
 
 
-@undisturbed()
 def undo() -> None:
     """Take back what was typed wrongly, or else the last change."""
     state = st.session_state
@@ -176,7 +168,6 @@ def undo() -> None:
     show(state.good)
 
 
-@undisturbed()
 def reset() -> None:
     """All settings and the cursor as the example or link had them; the weights stay as they are."""
     home, weights = st.session_state.home, st.session_state.good
@@ -186,7 +177,6 @@ def reset() -> None:
     rewind()
 
 
-@undisturbed()
 def new_weights() -> None:
     """Another seed, and nothing set by hand."""
     seed = int(np.random.default_rng().integers(1_000_000))

@@ -8,7 +8,6 @@ from rnnviz.core.opened import Opened, open_series, open_text
 from rnnviz.core.series import read_series, scaled
 from rnnviz.i18n import _
 from rnnviz.ui import session
-from rnnviz.ui.undisturbed import undisturbed
 from rnnviz.ui.words import plain, word
 
 TEXT, TABLE = ("characters", "words"), "numbers"
@@ -77,6 +76,5 @@ def task() -> None:
     st.button(_("Make"), on_click=make, args=(name, T, N), type="primary", key="make")
 
 
-@undisturbed()
 def make(name: str, T: int, N: int) -> None:
     session.change(**MADE[name].make(T, N, np.random.default_rng()), corpus="", h0="", embedding=0)

@@ -68,9 +68,14 @@ def buttons(scenario: Scenario, history: Training | None) -> None:
 
 
 def act(label: str, do: Callable[[], None], icon: str, help_: str) -> None:
-    if st.button(label, icon=icon, help=help_, type="primary" if label != _("Train again") else "secondary"):
-        do()
-        st.rerun()
+    kind = "primary" if label != _("Train again") else "secondary"
+    st.button(label, icon=icon, help=help_, type=kind, on_click=act_on_page, args=(do,))
+
+
+def act_on_page(do: Callable[[], None]) -> None:
+    """A click inside the fragment concerns the whole page."""
+    do()
+    st.rerun()
 
 
 def epoch_in_view(history: Training) -> int:
@@ -127,9 +132,13 @@ def write_on(run: Run) -> None:
     left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
     heat = left.slider(_("Temperature"), 0.0, 2.0, 0.7, 0.1, key="temperature", help=_("0 always takes the likeliest."))
     length = middle.slider(_("Symbols"), 10, 500, 120, 10, key="length")
-    again = right.button(_("Write"), key="write_again")
-    if again or "written" not in st.session_state:
-        st.session_state.draw = int(np.random.default_rng().integers(1_000_000))
+    right.button(_("Write"), key="write_again", on_click=draw_again)
+    if "draw" not in st.session_state:
+        draw_again()
     rng = np.random.default_rng(st.session_state.draw)
-    st.session_state.written = True
     st.code(sample(run, length, heat, rng), language=None, wrap_lines=True)
+
+
+def draw_again() -> None:
+    """Another seed for the text."""
+    st.session_state.draw = int(np.random.default_rng().integers(1_000_000))

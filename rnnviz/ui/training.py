@@ -10,7 +10,6 @@ from rnnviz.core.training import Training, begin, continued, go_on
 from rnnviz.core.weights import write_weights
 from rnnviz.i18n import _
 from rnnviz.ui import by_hand, session
-from rnnviz.ui.undisturbed import undisturbed
 
 TICK, SLICE = 0.4, 0.25  # seconds from one redraw to the next, and what of them is trained
 
@@ -27,7 +26,6 @@ def running(scenario: Scenario) -> bool:
     return bool(st.session_state.running) and training_of(scenario) is not None
 
 
-@undisturbed()
 def start(scenario: Scenario) -> None:
     """Train from epoch 0 on."""
     state = st.session_state
@@ -37,13 +35,11 @@ def start(scenario: Scenario) -> None:
     session.jump_to(2 * scenario.task.x.shape[1])  # what the weights do is seen when all has been computed
 
 
-@undisturbed()
 def stop() -> None:
     """Leave off between two updates; nothing is lost."""
     st.session_state.running = False
 
 
-@undisturbed()
 def resume(training: Training) -> None:
     """Go on from where ``training`` was left, or from its last epoch if it has been given more of them."""
     state = st.session_state
@@ -80,7 +76,6 @@ def progress(training: Training) -> str:
     return " · ".join([*parts, left] if left else parts)
 
 
-@undisturbed()
 def take_over(training: Training, epoch: int) -> None:
     """Set the weights of ``epoch`` as if they had been typed."""
     weights = {name: np.atleast_2d(array) for name, array in training.params_at(epoch).items()}

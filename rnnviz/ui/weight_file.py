@@ -6,7 +6,6 @@ from rnnviz.core.pytorch import load_weights, save_weights, tensors
 from rnnviz.core.run import Run
 from rnnviz.i18n import _
 from rnnviz.ui import by_hand
-from rnnviz.ui.undisturbed import undisturbed
 from rnnviz.ui.words import plain
 
 
@@ -36,7 +35,6 @@ def weight_file(run: Run) -> None:
         st.button(_("Use these weights"), on_click=load, args=(given.getvalue(),), type="primary", key="load")
 
 
-@undisturbed()
 def load(source: bytes) -> None:
     """Set all weights to the file's; a sentence says what does not fit, and nothing changes."""
     try:

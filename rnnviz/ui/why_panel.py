@@ -10,7 +10,6 @@ from rnnviz.figures.why.unit_circle import how, notice, title, unit_circle
 from rnnviz.i18n import _
 from rnnviz.ui import by_hand
 from rnnviz.ui.chart import chart
-from rnnviz.ui.undisturbed import undisturbed
 from rnnviz.ui.words import plain
 
 MOST, STEP = 2.0, 0.05
@@ -90,7 +89,6 @@ def place(slot: str, value: float) -> str:
     return state.radius_key
 
 
-@undisturbed()
 def scale(name: str) -> None:
     """Give the matrix in use the radius that the slider was moved to."""
     state = st.session_state

@@ -1,4 +1,4 @@
-"""A callback is done to its end, though newer messages arrive in its middle."""
+"""What the script sets is set to its end, though newer messages arrive in its middle."""
 
 from streamlit.testing.v1 import AppTest
 
@@ -15,19 +15,22 @@ def page():
     def act():
         state.begun = True
         get_script_run_ctx().script_requests.request_rerun(RerunData())
-        with undisturbed():
-            state.going_on = True
         state.done = True
 
-    st.button("Act", on_click=act)
     state.runs = state.get("runs", 0) + 1
+    if state.runs == 2:
+        act()
+        st.write("said")
+        state.late = True
+    st.button("Act")
 
 
-def test_a_callback_is_done_to_its_end_and_then_the_newer_message_is_heard():
+def test_it_is_done_to_its_end_and_then_the_newer_message_is_heard():
     test = AppTest.from_function(page).run()
     test.button[0].click().run()
     assert test.session_state.done
-    assert test.session_state.runs > 1
+    assert test.session_state.runs == 3
+    assert "late" not in test.session_state
 
 
 def test_outside_a_page_there_is_nothing_to_be_disturbed_by():

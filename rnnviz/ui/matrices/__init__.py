@@ -14,7 +14,6 @@ from rnnviz.i18n import _
 from rnnviz.ui import by_hand
 from rnnviz.ui.component import from_folder
 from rnnviz.ui.fields import held
-from rnnviz.ui.undisturbed import undisturbed
 
 component = from_folder(Path(__file__).parent)
 
@@ -42,7 +41,6 @@ def texts(used: Array, typed: Array) -> list[list[str]]:
     return [[repr(value) for value in row] for row in np.where(np.isnan(typed), used, typed).tolist()]
 
 
-@undisturbed()
 def edit() -> None:
     """Take over what was typed, in its order."""
     for edited in st.session_state.matrices["edits"]["cells"]:
