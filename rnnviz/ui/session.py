@@ -56,6 +56,11 @@ def scenario_in_view() -> tuple[Scenario, list[str]]:
     return wanted, []
 
 
+def settle() -> None:
+    """Take over what was set just before a click: the page may not have been drawn since."""
+    scenario_in_view()
+
+
 def put_in_view(scenario: Scenario, home: Scenario) -> None:
     """Another scenario, and where Reset leads from it. A training pauses, so that no Undo sets it going again."""
     state = st.session_state
@@ -78,6 +83,7 @@ def show(wanted: Scenario) -> None:
 
 def change(**settings: object) -> None:
     """Set several fields at once; weights set by hand that still have a place stay. What does not fit is said."""
+    settle()
     state = st.session_state
     if wrong := refusal(**settings):
         state.refused = wrong
@@ -104,6 +110,7 @@ def refusal(**settings: object) -> list[str]:
 
 def carry_on() -> None:
     """Begin where the sequence in view has ended: its last states become h0 (set_state)."""
+    settle()
     change(h0=simulate(st.session_state.good).last_state)
 
 
@@ -119,6 +126,7 @@ def open_preset(name: str) -> None:
 
 def open_scenario(wanted: Scenario) -> None:
     """A scenario that is no example of the list, at step 0; Undo leads back."""
+    settle()
     remember()
     st.session_state.preset, st.session_state.example = "once", 1
     put_in_view(wanted, wanted)
@@ -160,6 +168,7 @@ def move() -> None:
 
 def undo() -> None:
     """Take back what was typed wrongly, or else the last change."""
+    settle()
     state = st.session_state
     typed_wrongly = state.wrong or all_held() != state.good.model_dump()
     if state.history and not typed_wrongly:
@@ -170,6 +179,7 @@ def undo() -> None:
 
 def reset() -> None:
     """All settings and the cursor as the example or link had them; the weights stay as they are."""
+    settle()
     home, weights = st.session_state.home, st.session_state.good
     kept = {"init": weights.init, "scale": weights.scale, "seed": weights.seed, "weights": ""}
     back = home.but(**kept)
@@ -179,6 +189,7 @@ def reset() -> None:
 
 def new_weights() -> None:
     """Another seed, and nothing set by hand."""
+    settle()
     seed = int(np.random.default_rng().integers(1_000_000))
     show(st.session_state.good.but(seed=seed, weights=""))
 

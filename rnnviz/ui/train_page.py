@@ -54,7 +54,7 @@ def buttons(scenario: Scenario, history: Training | None) -> None:
         if training.running(scenario):
             act(_("Stop"), training.stop, ":material/pause:", _("Between two updates; nothing is lost."))
         elif history is None:
-            act(_("Train"), partial(training.start, scenario), ":material/play_arrow:", _("From these weights on."))
+            act(_("Train"), training.start, ":material/play_arrow:", _("From these weights on."))
         else:
             if not history.stopped and history.epochs < scenario.epochs:
                 act(
@@ -63,8 +63,12 @@ def buttons(scenario: Scenario, history: Training | None) -> None:
                     ":material/play_arrow:",
                     _("From where it was stopped."),
                 )
-            again = partial(training.start, scenario)
-            act(_("Train again"), again, ":material/replay:", _("From epoch 0, with the same order of examples."))
+            act(
+                _("Train again"),
+                training.start,
+                ":material/replay:",
+                _("From epoch 0, with the same order of examples."),
+            )
 
 
 def act(label: str, do: Callable[[], None], icon: str, help_: str) -> None:
@@ -132,13 +136,13 @@ def write_on(run: Run) -> None:
     left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
     heat = left.slider(_("Temperature"), 0.0, 2.0, 0.7, 0.1, key="temperature", help=_("0 always takes the likeliest."))
     length = middle.slider(_("Symbols"), 10, 500, 120, 10, key="length")
-    right.button(_("Write"), key="write_again", on_click=draw_again)
+    right.button(_("Write"), key="write_again", on_click=write_anew)
     if "draw" not in st.session_state:
-        draw_again()
+        write_anew()
     rng = np.random.default_rng(st.session_state.draw)
     st.code(sample(run, length, heat, rng), language=None, wrap_lines=True)
 
 
-def draw_again() -> None:
+def write_anew() -> None:
     """Another seed for the text."""
     st.session_state.draw = int(np.random.default_rng().integers(1_000_000))

@@ -26,13 +26,14 @@ def running(scenario: Scenario) -> bool:
     return bool(st.session_state.running) and training_of(scenario) is not None
 
 
-def start(scenario: Scenario) -> None:
-    """Train from epoch 0 on."""
+def start() -> None:
+    """Train what is in view from epoch 0 on."""
+    session.settle()
     state = st.session_state
-    state.training = begin(scenario)
+    state.training = begin(state.good)
     state.trainer = go_on(state.training)
     state.running, state.seconds = True, 0.0
-    session.jump_to(2 * scenario.task.x.shape[1])  # what the weights do is seen when all has been computed
+    session.jump_to(2 * state.good.task.x.shape[1])  # what the weights do is seen when all has been computed
 
 
 def stop() -> None:

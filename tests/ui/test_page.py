@@ -175,6 +175,38 @@ def test_each_change_that_a_button_makes_is_one_to_undo():
     assert_shows(press(page, "Undo"), before)
 
 
+AT_ONCE = {
+    "Carry the state on": lambda seen: seen.h0,
+    "New random weights": lambda seen: seen.seed != FOUR.seed,
+    "One-hot and softmax": lambda seen: seen == PRESETS["softmax"].scenario,
+}
+
+
+@pytest.mark.parametrize("label", AT_ONCE)
+def test_what_was_typed_just_before_a_click_is_not_lost(label):
+    page = visit(preset="four")
+    page.number_input(key="learning_rate").set_value(0.5)
+    press(page, label)
+    assert AT_ONCE[label](good(page))
+    assert label == "One-hot and softmax" or good(page).learning_rate == 0.5
+    assert_shows(press(page, "Undo"), FOUR.but(learning_rate=0.5))
+    assert_shows(press(page, "Undo"), FOUR)
+
+
+def test_what_was_typed_just_before_undo_is_taken_back():
+    page = visit(preset="four")
+    page.number_input(key="learning_rate").set_value(0.5)
+    assert_shows(press(page, "Undo"), FOUR)
+
+
+def test_what_was_typed_just_before_training_is_trained():
+    page = visit(preset="classifier", view="train", epochs="3")
+    page.number_input(key="learning_rate").set_value(0.5)
+    press(page, "Train")
+    assert page.session_state.training.scenario.learning_rate == 0.5
+    assert good(page).learning_rate == 0.5
+
+
 def test_undo_takes_an_opened_example_back():
     page = visit(preset="four")
     looked_at(page.button(key="open softmax").click().run())

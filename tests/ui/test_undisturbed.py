@@ -15,6 +15,8 @@ def page():
     def act():
         state.begun = True
         get_script_run_ctx().script_requests.request_rerun(RerunData())
+        with undisturbed():
+            state.going_on = True
         state.done = True
 
     state.runs = state.get("runs", 0) + 1
