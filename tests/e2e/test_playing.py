@@ -61,6 +61,14 @@ def test_playing_again_from_the_end_begins_in_sight(open_page):
     expect(visit.lane("network")).to_be_in_viewport()
 
 
+def test_there_and_back_in_one_moment_the_forward_pictures_stay_in_sight(open_page):
+    visit = open_page("preset=four&at=4")
+    visit.press("ArrowRight", "ArrowLeft")
+    visit.expect_at(4)
+    visit.page.wait_for_timeout(1500)  # a smooth scroll to the gradients would have ended
+    expect(visit.lane("network")).to_be_in_viewport(ratio=1)
+
+
 def test_it_plays_at_the_speed_that_is_set(open_page):
     visit = open_page("preset=four")
     stop_clock(visit)

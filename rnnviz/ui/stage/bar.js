@@ -1,6 +1,7 @@
 // The bar under the pictures: buttons, slider, keys, playing.
 
 const SPEEDS = [1, 2, 5, 20, 60];
+const TURNING = 1000; // ms within which a smooth scroll has ended
 const SIGNS = { // paths in a box of 24
   first: "M5 5h3v14H5zM20 5v14L9 12z", back: "M18 5v14L7 12z", play: "M7 4v16l13-8z", pause: "M6 5h4v14H6zM14 5h4v14h-4z",
   forward: "M6 5v14l11-7z", last: "M4 5v14l11-7zM16 5h3v14h-3z",
@@ -60,8 +61,10 @@ function walk(stage, at) {
   const lanes = [...stage.time.children].filter((node) => node.matches(".rv-lane"));
   const turn = lanes.findIndex((node) => node.dataset.direction === "backward");
   const seen = lanes[coming ? Math.min(turn + 1, lanes.length - 1) : Math.min(2, Math.max(turn - 1, 0))].getBoundingClientRect();
-  if (seen.top > 40 && seen.bottom < innerHeight - 60) return;
-  const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const scrolling = performance.now() - stage.turned < TURNING; // what is in view now does not stay there
+  if (!scrolling && seen.top > 40 && seen.bottom < innerHeight - 60) return;
+  stage.turned = performance.now();
+  const smooth = !scrolling && !matchMedia("(prefers-reduced-motion: reduce)").matches;
   lanes[coming ? Math.max(turn - 2, 0) : 0].scrollIntoView({ block: "start", behavior: smooth ? "smooth" : "instant" });
 }
 
