@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rnnviz.core.data.csv_table import column, read_series
 from rnnviz.core.run import simulate
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.series import column, read_series
+from rnnviz.core.scenario.scenario import Scenario
 
 DATA = Path(__file__).parents[1] / "sample_data"
 MOST_BYTES = 5_000

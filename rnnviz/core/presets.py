@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core.made import MADE
-from rnnviz.core.opened import open_series, open_text
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.series import column, read_series, scaled
-from rnnviz.core.weights import write_weights
+from rnnviz.core.data.csv_table import column, read_series, scaled
+from rnnviz.core.data.generators import MADE
+from rnnviz.core.scenario.from_file import open_series, open_text
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.scenario.weight_text import write_weights
 from rnnviz.i18n import N_
 
 DATA = Path(__file__).parents[2] / "sample_data"

@@ -8,16 +8,16 @@ from typing import TypeVar
 
 import numpy as np
 
-from rnnviz.core.cells import Cell
-from rnnviz.core.feedback import own_answer, run_on
-from rnnviz.core.given import check_scenario
-from rnnviz.core.heads import HEADS, Head
-from rnnviz.core.itemised import itemised
-from rnnviz.core.params import Array, Params, norm
-from rnnviz.core.passes import backward, forward
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.tasks import Task
-from rnnviz.core.trace import Blocks, Gradients, State, Trace
+from rnnviz.core.data.task import Task
+from rnnviz.core.nn.bptt import backward, forward
+from rnnviz.core.nn.cells import Cell
+from rnnviz.core.nn.free_running import own_answer, run_on
+from rnnviz.core.nn.heads import HEADS, Head
+from rnnviz.core.nn.itemised import itemised
+from rnnviz.core.nn.params import Array, Params, norm
+from rnnviz.core.nn.trace import Blocks, Gradients, State, Trace
+from rnnviz.core.scenario.argument_checks import check_scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.i18n import _
 
 Name = TypeVar("Name")

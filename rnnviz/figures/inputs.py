@@ -3,8 +3,8 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.core.data.sequence_shapes import FEEDBACK
 from rnnviz.core.run import Run
-from rnnviz.core.timing import FEEDBACK
 from rnnviz.figures import style, writing
 from rnnviz.figures.labels import short_names
 from rnnviz.i18n import _

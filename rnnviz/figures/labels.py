@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rnnviz.core.typed import shorten
+from rnnviz.core.text.typed import shorten
 
 FITS = 9  # characters
 

@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.training import Training
+from rnnviz.core.train.training import Training
 from rnnviz.figures import style
 from rnnviz.i18n import _
 

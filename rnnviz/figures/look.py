@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 
 
 class Look(NamedTuple):

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.judging import reads_before
-from rnnviz.core.params import Array
+from rnnviz.core.data.vocabulary import TEXTS
+from rnnviz.core.explain.output_lines import reads_before
+from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
-from rnnviz.core.symbols import TEXTS
-from rnnviz.core.typed import shorten
+from rnnviz.core.text.typed import shorten
 from rnnviz.figures import style, writing
 from rnnviz.i18n import _
 

@@ -3,9 +3,9 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.params import Array
+from rnnviz.core.gradient.truncation import is_cut, uncut
+from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
-from rnnviz.core.truncation import is_cut, uncut
 from rnnviz.figures import style, writing
 from rnnviz.figures.look import Look
 from rnnviz.i18n import _

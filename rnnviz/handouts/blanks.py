@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from rnnviz.core.latex import tex
-from rnnviz.core.lines import Line
+from rnnviz.core.explain.lines import Line
 from rnnviz.core.run import Run
+from rnnviz.core.text.latex import tex
 from rnnviz.handouts.mathml import BLANK, BREAK, MATRIX
 
 DOTS = (r"\cdots", r"\vdots")

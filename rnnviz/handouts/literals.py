@@ -1,6 +1,6 @@
 """Arrays as Python that makes them again to the last digit."""
 
-from rnnviz.core.params import Array
+from rnnviz.core.nn.params import Array
 
 SHORT = 80  # characters that stand in one line
 

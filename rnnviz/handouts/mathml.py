@@ -5,7 +5,7 @@ from html import escape
 
 from latex2mathml.converter import convert
 
-from rnnviz.core.lines import Line
+from rnnviz.core.explain.lines import Line
 
 BLANK = r"\square"  # what is left to be written by hand
 WIDE = 7  # columns of numbers that a page has room for

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from string import Template
 
-from rnnviz.core.lines import Line
+from rnnviz.core.explain.lines import Line
+from rnnviz.core.explain.worksheet import worksheet
 from rnnviz.core.run import Run, check_run
-from rnnviz.core.worksheet import worksheet
 from rnnviz.handouts import files
 from rnnviz.handouts.blanks import asked, known
 from rnnviz.handouts.mathml import WIDE, columns, note, numbers, shown

@@ -5,7 +5,7 @@ from textwrap import fill
 
 import numpy as np
 
-from rnnviz.core import params
+from rnnviz.core.nn import params
 from rnnviz.core.run import Run, check_run
 from rnnviz.handouts import loops
 from rnnviz.handouts.literals import literal

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType
 from typing import Any
 
-from rnnviz.core.parsed import statements
+from rnnviz.core.text.python_ast import statements
 
 # what a cell is given when it is made, by the names that a script has for it
 GIVEN = {"self.activation.f": "phi", "self.activation.slope": "phi_slope"}
@@ -46,7 +46,7 @@ def plain(function: Callable) -> ast.stmt:
 def sources(functions: Iterable[Callable]) -> list[str]:
     """The definitions of ``functions``, each after those of what it calls.
 
-    >>> from rnnviz.core.heads import squared
+    >>> from rnnviz.core.nn.heads import squared
     >>> print(sources([squared])[-1])
     def squared(signals, target):
         '''Σ (y − t)²'''

@@ -6,7 +6,7 @@ from io import StringIO
 
 import numpy as np
 
-from rnnviz.core.params import Array
+from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run, check_run
 
 # N examples, T steps, D inputs, O outputs

@@ -2,9 +2,9 @@
 
 from html import escape
 
-from rnnviz.core.lines import Line
+from rnnviz.core.explain.lines import Line
+from rnnviz.core.explain.worksheet import worksheet
 from rnnviz.core.run import Run
-from rnnviz.core.worksheet import worksheet
 from rnnviz.handouts.mathml import equation, note
 from rnnviz.i18n import _
 

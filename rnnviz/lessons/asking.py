@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from rnnviz.core.typed import read_number
+from rnnviz.core.text.typed import read_number
 from rnnviz.i18n import _
 from rnnviz.lessons.doing import Strict
 from rnnviz.lessons.numbers import Table

@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
+from rnnviz.core.gradient.spectrum import recurrent, spectrum
 from rnnviz.core.run import Run
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.spectrum import recurrent, spectrum
+from rnnviz.core.scenario.scenario import Scenario
 
 
 class Now(NamedTuple):

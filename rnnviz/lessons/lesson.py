@@ -8,8 +8,8 @@ from pydantic import Field, field_validator, model_validator
 
 from rnnviz.core.diagnosis.variants import VARIANTS
 from rnnviz.core.presets import PRESETS
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.weights import refit, write_weights
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.scenario.weight_text import refit, write_weights
 from rnnviz.lessons.asking import Ask, Choice
 from rnnviz.lessons.doing import Do, Strict
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core import parsed
 from rnnviz.core.diagnosis.names import quantities
-from rnnviz.core.params import Array, norm
+from rnnviz.core.gradient.spectrum import recurrent, spectrum
+from rnnviz.core.nn.params import Array, norm
 from rnnviz.core.run import Run
-from rnnviz.core.spectrum import recurrent, spectrum
+from rnnviz.core.text import python_ast as parsed
 from rnnviz.i18n import _
 
 # T steps, D inputs, H hidden units, O outputs, N examples

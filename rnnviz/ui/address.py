@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from rnnviz.core.presets import PRESETS
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import Look
 from rnnviz.i18n import LANGUAGES
 from rnnviz.ui.link import PINNED, SEEN_WHOLE

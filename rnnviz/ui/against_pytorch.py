@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from rnnviz.core.references import Reference, compare, references
 from rnnviz.core.run import Run
+from rnnviz.core.verify.pytorch_reference import Reference, compare, references
 from rnnviz.i18n import _
 from rnnviz.ui import session
 from rnnviz.ui.verdict import verdict

@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from rnnviz.core.typed import read_number
-from rnnviz.core.weights import check_shapes, read_weights, write_weights
+from rnnviz.core.scenario.weight_text import check_shapes, read_weights, write_weights
+from rnnviz.core.text.typed import read_number
 from rnnviz.i18n import _
 from rnnviz.ui.fields import held, hold
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from rnnviz.core.run import Run, simulate
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import VIEWS, Look
 
 

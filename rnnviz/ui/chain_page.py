@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from rnnviz.core.chain import Chain, chain
-from rnnviz.core.jacobians import state_names
-from rnnviz.core.latex import tex
+from rnnviz.core.gradient.chain_rule import Chain, chain
+from rnnviz.core.gradient.jacobians import state_names
 from rnnviz.core.run import Run
+from rnnviz.core.text.latex import tex
 from rnnviz.figures.chain_links import BESIDE, LARGEST, chain_links
 from rnnviz.figures.writing import number
 from rnnviz.i18n import _, use_language

@@ -10,8 +10,8 @@ from typing import Any
 
 import streamlit as st
 
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.settings import REGISTRIES
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.scenario.settings import REGISTRIES
 
 FIELDS = tuple(Scenario.model_fields)
 

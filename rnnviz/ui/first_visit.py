@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.i18n import _
 from rnnviz.lessons import LESSONS
 from rnnviz.ui import lessons, link

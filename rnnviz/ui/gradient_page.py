@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from rnnviz.core.latex import tex
+from rnnviz.core.gradient.truncation import is_cut
 from rnnviz.core.run import Run, simulate
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.truncation import is_cut
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.text.latex import tex
 from rnnviz.figures import Look
 from rnnviz.figures.parts import too_many
 from rnnviz.figures.writing import number

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from rnnviz.core.typed import shorten
+from rnnviz.core.text.typed import shorten
 from rnnviz.figures.stage_words import KEYS
 from rnnviz.figures.writing import html
 from rnnviz.handouts import files

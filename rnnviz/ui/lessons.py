@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from rnnviz.core.run import Run
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.lessons import LESSONS, Lesson, Page
 from rnnviz.lessons.doing import Now
 from rnnviz.ui import link, session

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from rnnviz.core.presets import PRESETS
-from rnnviz.core.problems import problems
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.typed import shorten
-from rnnviz.core.weights import refit, write_weights
+from rnnviz.core.scenario.messages import problems
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.scenario.weight_text import refit, write_weights
+from rnnviz.core.text.typed import shorten
 from rnnviz.figures import VIEWS, Look
 from rnnviz.i18n import LANGUAGES, _
 from rnnviz.lessons import LESSONS

@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import Run
-from rnnviz.core.training import Training
+from rnnviz.core.train.training import Training
 from rnnviz.i18n import LANGUAGES, _, language, preferred, use_language
 from rnnviz.ui import address, first_visit, lessons, link, session
 from rnnviz.ui.cache import draw, figures_of, run_of

@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from rnnviz.core.explain.worksheet import Line, worksheet
 from rnnviz.core.run import Run
-from rnnviz.core.worksheet import Line, worksheet
 from rnnviz.i18n import _
 from rnnviz.ui import address, by_hand, link
 from rnnviz.ui.words import plain

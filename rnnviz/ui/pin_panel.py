@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from rnnviz.core.params import Params
+from rnnviz.core.nn.params import Params
 from rnnviz.core.run import Run
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures.compare import comparable, compare
 from rnnviz.figures.writing import number
 from rnnviz.i18n import _

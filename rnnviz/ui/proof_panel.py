@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from rnnviz.core.checks import Comparison, GradientCheck, check_gradients
-from rnnviz.core.effort import PORTIONS, affordable, check_seconds, identity_seconds
-from rnnviz.core.identities import Identity, identities
-from rnnviz.core.params import norm
+from rnnviz.core.nn.params import norm
 from rnnviz.core.run import Run
+from rnnviz.core.verify.cost import PORTIONS, affordable, check_seconds, identity_seconds
+from rnnviz.core.verify.gradient_check import Comparison, GradientCheck, check_gradients
+from rnnviz.core.verify.identities import Identity, identities
 from rnnviz.i18n import _
 from rnnviz.ui.against_pytorch import against_pytorch
 from rnnviz.ui.verdict import table, verdict

@@ -6,13 +6,13 @@ import numpy as np
 import streamlit as st
 from pydantic import ValidationError
 
-from rnnviz.core.heads import HEADS
+from rnnviz.core.nn.heads import HEADS
 from rnnviz.core.presets import PRESETS
-from rnnviz.core.problems import problems
 from rnnviz.core.run import simulate
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.typed import read_rows, write_rows
-from rnnviz.core.weights import refit, write_weights
+from rnnviz.core.scenario.messages import problems
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.scenario.weight_text import refit, write_weights
+from rnnviz.core.text.typed import read_rows, write_rows
 from rnnviz.ui import link
 from rnnviz.ui.fields import FIELDS, all_held, held, hold
 from rnnviz.ui.undisturbed import undisturbed

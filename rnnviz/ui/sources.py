@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from rnnviz.core.made import EXAMPLES, LENGTHS, MADE
-from rnnviz.core.opened import Opened, open_series, open_text
-from rnnviz.core.series import read_series, scaled
+from rnnviz.core.data.csv_table import read_series, scaled
+from rnnviz.core.data.generators import EXAMPLES, LENGTHS, MADE
+from rnnviz.core.scenario.from_file import Opened, open_series, open_text
 from rnnviz.i18n import _
 from rnnviz.ui import session
 from rnnviz.ui.words import plain, word

@@ -7,11 +7,11 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from rnnviz.core.explain.update_lines import slow_motion
 from rnnviz.core.run import Run
-from rnnviz.core.sampling import can_sample, sample
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.slow_motion import slow_motion
-from rnnviz.core.training import Training
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.train.sampling import can_sample, sample
+from rnnviz.core.train.training import Training
 from rnnviz.figures.learning_curve import learning_curve
 from rnnviz.i18n import _, use_language
 from rnnviz.ui import session, training

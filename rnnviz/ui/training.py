@@ -5,9 +5,9 @@ from time import monotonic
 import numpy as np
 import streamlit as st
 
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.training import Training, begin, continued, go_on
-from rnnviz.core.weights import write_weights
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.scenario.weight_text import write_weights
+from rnnviz.core.train.training import Training, begin, continued, go_on
 from rnnviz.i18n import _
 from rnnviz.ui import by_hand, session
 

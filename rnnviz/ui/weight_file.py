@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from rnnviz.core.pytorch import load_weights, save_weights, tensors
+from rnnviz.core.pytorch.weight_file import load_weights, save_weights, tensors
 from rnnviz.core.run import Run
 from rnnviz.i18n import _
 from rnnviz.ui import by_hand

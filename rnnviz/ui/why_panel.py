@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
+from rnnviz.core.gradient.spectrum import recurrent, scaled, spectrum, with_radius
+from rnnviz.core.gradient.verdict import verdict
 from rnnviz.core.run import Run
-from rnnviz.core.spectrum import recurrent, scaled, spectrum, with_radius
-from rnnviz.core.verdict import verdict
 from rnnviz.figures.why.unit_circle import how, notice, title, unit_circle
 from rnnviz.i18n import _
 from rnnviz.ui import by_hand

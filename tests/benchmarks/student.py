@@ -14,7 +14,7 @@ from streamlit_visitor import PATIENCE, Visitor
 from widget_values import texts
 
 from rnnviz import PRESETS, simulate
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import Look
 from rnnviz.ui.cache import draw
 

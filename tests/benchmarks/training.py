@@ -17,11 +17,11 @@ import numpy as np
 import torch
 from passes import medians
 
-from rnnviz.core.batches import batches_of
-from rnnviz.core.params import Array, Params
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.training import begin, train
-from rnnviz.core.update import update
+from rnnviz.core.nn.params import Array, Params
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.train.batches import batches_of
+from rnnviz.core.train.training import begin, train
+from rnnviz.core.train.update import update
 
 # T steps of a block, D characters, H hidden units
 CHARACTERS = string.ascii_letters + string.digits + ".,;"

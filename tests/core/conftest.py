@@ -5,9 +5,9 @@ from hypothesis import settings
 from pydantic import ValidationError
 from random_runs import KINDS, random_scenario
 
-from rnnviz.core.problems import problems
 from rnnviz.core.run import simulate
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.messages import problems
+from rnnviz.core.scenario.scenario import Scenario
 
 settings.register_profile("core", settings(), deadline=None, max_examples=100)
 settings.load_profile("core")

@@ -5,14 +5,14 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.core.activations import ACTIVATIONS as PHI
-from rnnviz.core.cells import CELLS
-from rnnviz.core.heads import HEADS
-from rnnviz.core.network import shapes
-from rnnviz.core.params import Array
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.timing import FEEDBACK, LATER, SHAPES
-from rnnviz.core.trace import Gradients
+from rnnviz.core.data.sequence_shapes import FEEDBACK, LATER, SHAPES
+from rnnviz.core.nn.activations import ACTIVATIONS as PHI
+from rnnviz.core.nn.cells import CELLS
+from rnnviz.core.nn.heads import HEADS
+from rnnviz.core.nn.params import Array
+from rnnviz.core.nn.shapes import shapes
+from rnnviz.core.nn.trace import Gradients
+from rnnviz.core.scenario.scenario import Scenario
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "identity")
 OLD_HEADS = ("linear", "linear_half", "softmax")  # the others differ from them in their last two formulas only

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_runs import KINDS, random_scenario
 
-from rnnviz.core.activations import ACTIVATIONS
-from rnnviz.core.cells import CELLS
-from rnnviz.core.checks import check_gradients
-from rnnviz.core.heads import HEADS
+from rnnviz.core.nn.activations import ACTIVATIONS
+from rnnviz.core.nn.cells import CELLS
+from rnnviz.core.nn.heads import HEADS
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import simulate
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.verify.gradient_check import check_gradients
 
 
 def one_unit(inputs, Wx, Wh, Wo, **choices):

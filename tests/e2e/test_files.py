@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 import rnnviz
 from rnnviz import PRESETS, Scenario, load_weights, save_weights, simulate
-from rnnviz.core.opened import open_series, open_text
-from rnnviz.core.series import scaled
+from rnnviz.core.data.csv_table import scaled
+from rnnviz.core.scenario.from_file import open_series, open_text
 
 pytestmark = pytest.mark.browser
 

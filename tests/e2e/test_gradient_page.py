@@ -5,8 +5,8 @@ import pytest
 from playwright.sync_api import expect
 
 from rnnviz import PRESETS, simulate
-from rnnviz.core.contributions import contributions
-from rnnviz.core.truncation import uncut
+from rnnviz.core.gradient.truncation import uncut
+from rnnviz.core.gradient.weight_contributions import contributions
 
 pytestmark = pytest.mark.browser
 

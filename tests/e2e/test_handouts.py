@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from visit import NUMBERS
 
 from rnnviz import PRESETS, Scenario, simulate, to_html, to_print
-from rnnviz.core.worksheet import worksheet
+from rnnviz.core.explain.worksheet import worksheet
 from rnnviz.figures import FIGURES
 from rnnviz.i18n import use_language
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rnnviz import LESSONS, simulate, train
-from rnnviz.core.problems import choices
+from rnnviz.core.scenario.messages import choices
 from rnnviz.i18n import LANGUAGES, catalogue, use_language
 from rnnviz.lessons import doing
 from rnnviz.lessons.asking import Choice

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from rnnviz import Scenario
-from rnnviz.core.problems import choices
-from rnnviz.core.symbols import SEEN
+from rnnviz.core.data.vocabulary import SEEN
+from rnnviz.core.scenario.messages import choices
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rnnviz import PRESETS, train
-from rnnviz.core.weights import write_weights
+from rnnviz.core.scenario.weight_text import write_weights
 
 pytestmark = pytest.mark.browser
 

@@ -5,9 +5,9 @@ import pytest
 from playwright.sync_api import expect
 
 from rnnviz import PRESETS, simulate
-from rnnviz.core.flow import flow
-from rnnviz.core.race import race
-from rnnviz.core.spectrum import recurrent, spectrum
+from rnnviz.core.gradient.cell_race import race
+from rnnviz.core.gradient.flow import flow
+from rnnviz.core.gradient.spectrum import recurrent, spectrum
 
 pytestmark = pytest.mark.browser
 

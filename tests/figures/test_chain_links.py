@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import pytest
 
 from rnnviz import PRESETS, Scenario, simulate
-from rnnviz.core.chain import chain
+from rnnviz.core.gradient.chain_rule import chain
 from rnnviz.figures.chain_links import BESIDE, chain_links
 
 FOUR = simulate(PRESETS["four"].scenario)

@@ -7,10 +7,10 @@ import pytest
 from eyes import PAGES, contrast, on_ramp
 from test_every_figure import draw, every_picture
 
-from rnnviz.core.chain import chain
+from rnnviz.core.gradient.chain_rule import chain
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import simulate
-from rnnviz.core.training import train
+from rnnviz.core.train.training import train
 from rnnviz.figures import VIEWS, Look, style
 from rnnviz.figures.chain_links import chain_links
 from rnnviz.figures.compare import compare

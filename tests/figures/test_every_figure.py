@@ -13,7 +13,7 @@ from through import through
 
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import simulate
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import FIGURES, style
 from rnnviz.figures.why import WHY
 

@@ -5,7 +5,7 @@ import pytest
 from test_every_figure import RUNS, draw, every_run
 
 from rnnviz.core.run import simulate
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import FIGURES, style
 
 CLASSES = [name for name, run in RUNS.items() if run.head.classes]

@@ -7,7 +7,7 @@ import pytest
 from test_every_figure import RUNS, every_run
 
 from rnnviz.core.run import simulate
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import FIGURES
 
 STEPS = 8

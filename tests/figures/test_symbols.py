@@ -8,7 +8,7 @@ import pytest
 from test_every_figure import RUNS, draw, every_figure
 
 from rnnviz.core.run import simulate
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import FIGURES, writing
 
 TAGS = {"sub", "/sub", "b", "/b", "br", "extra", "/extra"}

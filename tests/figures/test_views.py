@@ -11,8 +11,8 @@ from test_every_figure import KEYS, RUNS_OF_ALL, not_json
 from through import through
 
 from rnnviz import Scenario, simulate
-from rnnviz.core.contributions import contributions
-from rnnviz.core.truncation import uncut
+from rnnviz.core.gradient.truncation import uncut
+from rnnviz.core.gradient.weight_contributions import contributions
 from rnnviz.figures import READING, VIEWS, Look
 
 LOOKS = {

@@ -7,11 +7,11 @@ import plotly.graph_objects as go
 import pytest
 from test_every_figure import RUNS_OF_ALL, cuts, not_json
 
-from rnnviz.core.flow import flow
-from rnnviz.core.race import race
+from rnnviz.core.gradient.cell_race import race
+from rnnviz.core.gradient.flow import flow
+from rnnviz.core.gradient.spectrum import recurrent
 from rnnviz.core.run import simulate
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.spectrum import recurrent
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import writing
 from rnnviz.figures.why import WHY
 from rnnviz.figures.why.unit_circle import unit_circle

@@ -3,7 +3,7 @@
 import pytest
 
 from rnnviz import PRESETS, simulate
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.lessons import doing
 from rnnviz.lessons.doing import Now
 

@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 import pytest
 from opened_page import visit
 
-from rnnviz.core.problems import choices
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.worksheet import worksheet
+from rnnviz.core.explain.worksheet import worksheet
+from rnnviz.core.scenario.messages import choices
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import VIEWS
 from rnnviz.i18n import LANGUAGES, _, use_language
 from rnnviz.lessons.glossary import GLOSSARY

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnviz.core.activations import ACTIVATIONS
-from rnnviz.core.cells import Elman
-from rnnviz.core.heads import HEADS
-from rnnviz.core.network import shapes
+from rnnviz.core.nn.activations import ACTIVATIONS
+from rnnviz.core.nn.cells import Elman
+from rnnviz.core.nn.heads import HEADS
+from rnnviz.core.nn.shapes import shapes
 from rnnviz.core.presets import PRESETS
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import FIGURES
 from rnnviz.ui import link
 from rnnviz.ui.address import Place, write

@@ -5,10 +5,10 @@ import pytest
 from opened_page import looked_at, press, visit
 
 from rnnviz.core.presets import PRESETS
-from rnnviz.core.problems import choices
-from rnnviz.core.references import references
-from rnnviz.core.scenario import Scenario
-from rnnviz.core.weights import write_weights
+from rnnviz.core.scenario.messages import choices
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.scenario.weight_text import write_weights
+from rnnviz.core.verify.pytorch_reference import references
 from rnnviz.i18n import LANGUAGES, catalogue
 
 FOUR = PRESETS["four"].scenario

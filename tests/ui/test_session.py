@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from rnnviz.core.presets import PRESETS
-from rnnviz.core.training import train
-from rnnviz.core.weights import read_weights
+from rnnviz.core.scenario.weight_text import read_weights
+from rnnviz.core.train.training import train
 from rnnviz.i18n import use_language
 from rnnviz.ui import by_hand, session, training
 from rnnviz.ui.fields import heard, held, key

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 import numpy as np
 import pytest
 
-from rnnviz.core.cells import CELLS
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.nn.cells import CELLS
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.ui import link
 from rnnviz.ui.address import settings
 from rnnviz.ui.share import LONG, SCANNABLE, said

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnviz.core.spectrum import recurrent, spectrum
+from rnnviz.core.gradient.spectrum import recurrent, spectrum
 
 SHEAR = "1*Wh*2*0_1_0_0*"
 

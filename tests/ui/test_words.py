@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnviz.core.problems import choices
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.scenario.messages import choices
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.i18n import LANGUAGES, catalogue
 from rnnviz.ui.words import plain, word
 

@@ -8,9 +8,9 @@ from zlib import error as ZlibError
 
 import numpy as np
 
-from rnnviz.core.params import Array
-from rnnviz.core.parsed import ONE_AT_A_TIME
-from rnnviz.core.typed import shorten
+from rnnviz.core.nn.params import Array
+from rnnviz.core.text.python_ast import ONE_AT_A_TIME
+from rnnviz.core.text.typed import shorten
 from rnnviz.i18n import _
 
 MEGABYTE = 2**20

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from rnnviz.core.activations import Activation
-from rnnviz.core.cells import GRU, LSTM, Cell, Concat, Elman
 from rnnviz.core.diagnosis.work import Work, gradients_by_name, mistaken, repacked
-from rnnviz.core.params import Array, Params
+from rnnviz.core.nn.activations import Activation
+from rnnviz.core.nn.cells import GRU, LSTM, Cell, Concat, Elman
+from rnnviz.core.nn.params import Array, Params
+from rnnviz.core.nn.trace import Blocks, State, Trace
 from rnnviz.core.run import Run
-from rnnviz.core.trace import Blocks, State, Trace
 
 # N examples in a batch, T steps, D inputs, H hidden units
 Ways = Iterator[Mapping[str, Array]]  # what each way of making a mistake gives, for the names that it touches

@@ -8,7 +8,7 @@ import numpy as np
 from rnnviz.core.diagnosis.names import BACKWARD, Quantity
 from rnnviz.core.diagnosis.reading import Reading
 from rnnviz.core.diagnosis.tolerance import agrees
-from rnnviz.core.params import Array
+from rnnviz.core.nn.params import Array
 from rnnviz.i18n import _
 
 

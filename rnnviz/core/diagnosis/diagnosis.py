@@ -11,7 +11,7 @@ from rnnviz.core.diagnosis.names import Quantity, by_known_name, quantities
 from rnnviz.core.diagnosis.reading import NOTES, Reading, as_numbers, example_in_view, readings
 from rnnviz.core.diagnosis.tolerance import all_agree, all_exact
 from rnnviz.core.diagnosis.variants import VARIANTS
-from rnnviz.core.params import Array
+from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run, check_run
 from rnnviz.i18n import _
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from rnnviz.core.cells import LSTM, Elman
-from rnnviz.core.cells.gates import Fused
 from rnnviz.core.diagnosis.work import Work, gradients_by_name, mistaken, repacked
-from rnnviz.core.params import Array, Params
+from rnnviz.core.nn.cells import LSTM, Elman
+from rnnviz.core.nn.cells.gates import Fused
+from rnnviz.core.nn.params import Array, Params
+from rnnviz.core.nn.trace import Blocks, State
 from rnnviz.core.run import Run
-from rnnviz.core.trace import Blocks, State
 
 # N examples in a batch, T steps, D inputs, H hidden units, O outputs
 Ways = Iterator[Mapping[str, Array]]  # what each way of making a mistake gives, for the names that it touches

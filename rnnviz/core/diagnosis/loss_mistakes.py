@@ -13,8 +13,8 @@ from rnnviz.core.diagnosis.work import (
     outputs,
     truth,
 )
-from rnnviz.core.heads import HEADS, Signals
-from rnnviz.core.params import Array
+from rnnviz.core.nn.heads import HEADS, Signals
+from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 
 # N examples in a batch, T steps, O outputs

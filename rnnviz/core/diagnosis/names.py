@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from rnnviz.core.diagnosis.work import truth
-from rnnviz.core.params import Array
+from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
-from rnnviz.core.typed import half_width, shorten
+from rnnviz.core.text.typed import half_width, shorten
 from rnnviz.i18n import _
 
 # N examples in a batch, T steps, D inputs, H hidden units, O outputs

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.core.diagnosis.names import Quantity
-from rnnviz.core.params import Array
+from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 from rnnviz.i18n import N_, _
 

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from rnnviz.core.cells import Elman
 from rnnviz.core.diagnosis.loss_mistakes import gradients as gradient_names
 from rnnviz.core.diagnosis.loss_mistakes import weights
 from rnnviz.core.diagnosis.reading import example_in_view
 from rnnviz.core.diagnosis.work import Work, gradients_by_name, losses_by_name, mistaken, truth
-from rnnviz.core.params import Array, over_steps, sum_over_steps
-from rnnviz.core.passes import time_first
+from rnnviz.core.nn.bptt import time_first
+from rnnviz.core.nn.cells import Elman
+from rnnviz.core.nn.params import Array, over_steps, sum_over_steps
+from rnnviz.core.nn.trace import Layer, State
 from rnnviz.core.run import Run
-from rnnviz.core.trace import Layer, State
 
 # N examples in a batch, T steps, D inputs, H hidden units
 MOST_EXAMPLES = 8  # that are tried one by one

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core.cells import Cell
-from rnnviz.core.feedback import own_answer, run_on
-from rnnviz.core.heads import Head
-from rnnviz.core.params import Array, Params
-from rnnviz.core.passes import backward, forward
+from rnnviz.core.nn.bptt import backward, forward
+from rnnviz.core.nn.cells import Cell
+from rnnviz.core.nn.free_running import own_answer, run_on
+from rnnviz.core.nn.heads import Head
+from rnnviz.core.nn.params import Array, Params
+from rnnviz.core.nn.trace import Blocks, Gradients, State, Trace
 from rnnviz.core.run import Run
-from rnnviz.core.trace import Blocks, Gradients, State, Trace
 
 # N examples in a batch, T steps, D inputs, H hidden units, O outputs
 Numbers = Mapping[str, Array]  # signals (N, T, ·), L (N, T, 1), parameter gradients, dh0 (N, 1, H), loss (N + 1,)
@@ -113,7 +113,7 @@ def arising(name: str) -> tuple[bool, bool, int, bool]:
 def mistaken(cell: Cell, **pieces: Callable[..., object] | bool) -> Cell:
     """``cell`` with others in the place of some of its functions.
 
-    >>> from rnnviz.core.cells import Concat
+    >>> from rnnviz.core.nn.cells import Concat
     >>> mistaken(Concat(), saved=lambda signals, before: before).saved({}, ())
     ()
     """

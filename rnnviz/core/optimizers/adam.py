@@ -4,9 +4,9 @@ from typing import final
 
 import numpy as np
 
-from rnnviz.core.cells.cell import Equation
-from rnnviz.core.latex import number
-from rnnviz.core.params import Array
+from rnnviz.core.nn.cells.cell import Equation
+from rnnviz.core.nn.params import Array
+from rnnviz.core.text.latex import number
 from rnnviz.i18n import N_
 
 BETA1 = 0.9  # the share of the mean of gradients that stays

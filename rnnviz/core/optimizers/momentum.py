@@ -5,8 +5,8 @@ In the form of PyTorch's optim.SGD, where the learning rate stands outside the s
 
 from typing import final
 
-from rnnviz.core.cells.cell import Equation
-from rnnviz.core.params import Array
+from rnnviz.core.nn.cells.cell import Equation
+from rnnviz.core.nn.params import Array
 from rnnviz.i18n import N_
 
 MU = 0.9  # the share of the momentum that stays

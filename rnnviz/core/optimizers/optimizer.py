@@ -5,8 +5,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from rnnviz.core.cells.cell import Equation
-from rnnviz.core.params import Array
+from rnnviz.core.nn.cells.cell import Equation
+from rnnviz.core.nn.params import Array
 
 # P weights, all of a network in one row; t counts updates from 1
 

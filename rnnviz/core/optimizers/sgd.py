@@ -2,8 +2,8 @@
 
 from typing import final
 
-from rnnviz.core.cells.cell import Equation
-from rnnviz.core.params import Array
+from rnnviz.core.nn.cells.cell import Equation
+from rnnviz.core.nn.params import Array
 from rnnviz.i18n import N_
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.flow import Flow, flow
+from rnnviz.core.gradient.flow import Flow, flow
 from rnnviz.core.run import Run
 from rnnviz.figures import style
 from rnnviz.figures.why.curves import HEIGHT, Curve, log_axis, names, one, told, traces

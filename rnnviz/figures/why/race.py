@@ -3,8 +3,8 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.race import race as race_of
-from rnnviz.core.race import sizes_back, survival
+from rnnviz.core.gradient.cell_race import race as race_of
+from rnnviz.core.gradient.cell_race import sizes_back, survival
 from rnnviz.core.run import Run
 from rnnviz.figures import style, writing
 from rnnviz.figures.why.curves import HEIGHT, Curve, log_axis, names, told, traces

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from rnnviz.core.race import CARRIERS, carry, openness
+from rnnviz.core.gradient.cell_race import CARRIERS, carry, openness
 from rnnviz.core.run import Run
 from rnnviz.figures import style
 from rnnviz.figures.why.curves import HEIGHT, Curve, log_axis, names, told, traces

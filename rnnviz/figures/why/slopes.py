@@ -3,10 +3,10 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.cells import Concat, Elman
-from rnnviz.core.flow import slopes as slopes_of
-from rnnviz.core.params import Array
-from rnnviz.core.race import CARRIERS
+from rnnviz.core.gradient.cell_race import CARRIERS
+from rnnviz.core.gradient.flow import slopes as slopes_of
+from rnnviz.core.nn.cells import Concat, Elman
+from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 from rnnviz.figures import style, writing
 from rnnviz.i18n import _

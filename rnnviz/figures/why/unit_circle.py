@@ -3,9 +3,9 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.params import Array
+from rnnviz.core.gradient.spectrum import ROUNDING, Spectrum, recurrent, spectrum
+from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
-from rnnviz.core.spectrum import ROUNDING, Spectrum, recurrent, spectrum
 from rnnviz.figures import style, writing
 from rnnviz.i18n import _
 

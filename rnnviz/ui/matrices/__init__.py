@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from rnnviz.core.params import Array, Params
-from rnnviz.core.scenario import Scenario
+from rnnviz.core.nn.params import Array, Params
+from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.i18n import _
 from rnnviz.ui import by_hand
 from rnnviz.ui.component import from_folder

@@ -1,0 +1,1 @@
+"""The arithmetic of one step, or of one update, line by line."""

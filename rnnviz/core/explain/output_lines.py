@@ -1,0 +1,133 @@
+"""The lines of a worksheet about the ends of a network: the table at the bottom, the output and its loss on top."""
+
+import numpy as np
+
+from rnnviz.core.explain.lines import Line, code, fill, plus, row
+from rnnviz.core.nn import bptt as passes
+from rnnviz.core.nn import params
+from rnnviz.core.nn.params import Array
+from rnnviz.core.run import Run, run_back
+from rnnviz.core.text.latex import number, size, tex
+from rnnviz.i18n import _
+
+
+def embedding(run: Run, t: int) -> list[Line]:
+    """The row of the table E that stands for the step's symbol."""
+    if run.params.E is None:
+        return []
+    given, x = run.trace.given[t, 0], run.trace.signals["x"][0, t]
+    symbol = int(given.argmax())
+    return [
+        Line(
+            _("Embedding: row {row} of the table E stands for the symbol").format(row=symbol + 1),
+            r"x_t = e_t E",
+            rf"{tex(given)}\, {tex(run.params.E)}",
+            tex(x),
+            f"{size(given)} {size(run.params.E)} = {size(x)}",
+            code(passes.forward, "layers = "),
+        )
+    ]
+
+
+def embedding_back(run: Run, t: int) -> list[Line]:
+    """What the step adds to dL/dE: one row."""
+    if run.params.E is None:
+        return []
+    given, dx = run.trace.given[t, 0], run.gradients.signals["x"][0, t]
+    return [
+        Line(
+            _("This step's share of dL/d{name}").format(name="E"),
+            r"\frac{\partial L}{\partial E} \mathrel{+}= e_t^\top \frac{\partial L}{\partial x_t}",
+            rf"{tex(given)}^\top {tex(dx)}",
+            tex(np.outer(given, dx)),
+            f"({given.size}×1) {size(dx)} = ({given.size}×{dx.size})",
+            code(params.over_steps, "return"),
+            _("Only row {row}, the symbol's own, gains.").format(row=int(given.argmax()) + 1),
+        )
+    ]
+
+
+def output(run: Run, t: int) -> list[Line]:
+    """y_t, what the head makes of it, and the loss."""
+    y, read, weights = run.trace.signals["y"][0, t], run.trace.read[0, t], run.params
+    joined = r"[x_t, h_{t-1}]\," if run.cell.reads_before else "h_t"
+    line = Line(
+        _("Output"),
+        f"y_t = {joined} W_o" + plus(" + b_o", weights.bo),
+        f"{tex(read)} {tex(weights.Wo)}" + plus(" + ", weights.bo, tex),
+        tex(y),
+        f"{size(read)} {size(weights.Wo)}{plus(' + ', weights.bo, size)} = {size(y)}",
+        code(passes.forward, "y = "),
+        reads_before(run),
+    )
+    return [line, *answers(run, t), loss(run, t)]
+
+
+def reads_before(run: Run) -> str:
+    """What is to be said where the output of a step reads the state before it."""
+    if not run.cell.reads_before:
+        return ""
+    return _("The output of a step reads the state before it: no output reads the state after the last step.")
+
+
+def answers(run: Run, t: int) -> list[Line]:
+    """What the head makes of y_t."""
+    names = named(run, t)
+    return [
+        Line(
+            _(answer.title),
+            answer.latex,
+            fill(answer.numbers, names, tex),
+            tex(names[answer.name]),
+            f"{size(names['y'])} → {size(names[answer.name])}",
+            "; ".join(code(answer.f, piece) for piece in answer.code),
+        )
+        for answer in run.head.answers
+    ]
+
+
+def loss(run: Run, t: int) -> Line:
+    names, head = named(run, t), run.head
+    numbers = fill(head.loss_numbers.replace("{right}", right(names)), names, tex)
+    counts = (
+        "" if run.counted[t] else _("The loss of this step is shown, but does not count: only the last step's does.")
+    )
+    if not run.counted[t] and run.scenario.shape != "many_to_one":
+        counts = _("The loss of this step does not count: the network answers when it has read its input.")
+    value = number(run.losses[0, t])
+    return Line(_("Loss"), f"L_t = {head.loss_latex}", numbers, value, "→ 1", code(head.losses, "return"), counts)
+
+
+def right(names: dict[str, Array]) -> str:
+    """The right class's probability, or its logarithm where that is judged; as a power of e where it rounds to 0."""
+    if "p" not in names:
+        return ""
+    which = int(names["t"].argmax())
+    judged, p = names.get("q", names["p"])[which], names["p"][which]
+    if "q" in names or p > 0:
+        return number(float(judged))
+    y = names["y"]
+    return rf"e^{{{number(float(y[which] - y.max() - np.log(np.exp(y - y.max()).sum())))}}}"
+
+
+def output_back(run: Run, t: int) -> Line:
+    """dL/dy_t: where the gradient begins."""
+    names, head, counts = named(run, t), run.head, run.counted[t]
+    dy = run.gradients.signals["y"][0, t]
+    return Line(
+        _("Gradient at the output"),
+        r"\frac{\partial L}{\partial y_t} = " + (head.back_latex if counts else "0"),
+        fill(head.back_numbers, names, tex) if counts else "0",
+        tex(dy),
+        f"{size(dy)}",
+        code(head.losses_back, "return") + ("" if counts else "; " + code(run_back, "task.counted")),
+        "" if counts else _("This step's loss does not count, so nothing comes from its output."),
+    )
+
+
+def named(run: Run, t: int) -> dict[str, Array]:
+    """The outputs of step ``t``, from 0, and its target, by the names that a head's templates use."""
+    signals = row(run.trace.signals, t)
+    return {name: signals[name] for name in ("y", *(answer.name for answer in run.head.answers))} | {
+        "t": run.target[0, t]
+    }

@@ -1,0 +1,109 @@
+"""One update of one weight in slow motion: gradient, clipped gradient, the optimiser's state, new weight."""
+
+import re
+
+import numpy as np
+
+from rnnviz.core.explain.lines import Line, code
+from rnnviz.core.nn.params import Params
+from rnnviz.core.optimizers import OPTIMIZERS, line_by_line
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.text.latex import number
+from rnnviz.core.train import clipping
+from rnnviz.core.train.update import Update, update
+from rnnviz.i18n import _
+
+
+@np.errstate(all="ignore")
+def slow_motion(scenario: Scenario, step: Update, name: str, row: int, column: int) -> list[Line]:
+    """The lines of ``step`` for the weight at ``row``, ``column`` (from 0) of matrix ``name``; a bias is one row."""
+    at = place(scenario.params, name, row, column)
+    return [gradient(step, at), *clips(scenario, step, at), *rules(scenario, step, at)]
+
+
+def place(params: Params, name: str, row: int, column: int) -> int:
+    """Where a weight stands among all of them in one row.
+
+    >>> place(Params(Wh=np.zeros((2, 2)), b=np.zeros(2)), "b", 0, 1)
+    5
+    """
+    first = 0
+    for other, array in params.items():
+        if other == name:
+            return first + int(np.ravel_multi_index((row, column), np.atleast_2d(array).shape))
+        first += array.size
+    raise KeyError(name)
+
+
+def gradient(step: Update, at: int) -> Line:
+    return Line(
+        _("Gradient: the mean over the answers of the batch"),
+        r"g = \frac{1}{n} \frac{\partial L}{\partial w}",
+        rf"\frac{{1}}{{{step.answers}}} \cdot {signed(step.gradient[at] * step.answers)}",
+        number(step.gradient[at]),
+        "",
+        code(update, "gradient = "),
+    )
+
+
+def clips(scenario: Scenario, step: Update, at: int) -> list[Line]:
+    """What clipping makes of the gradient, where it is on."""
+    lines, g = [], step.gradient
+    if most := scenario.clip_norm:
+        length = np.sqrt(np.square(g).sum())
+        shorter = clipping.clip_norm(g, most)
+        lines.append(
+            Line(
+                _("Clipped by norm"),
+                r"g \min\left(\frac{\mathrm{most}}{\lVert g \rVert + 10^{-6}}, 1\right)",
+                rf"{signed(g[at])} \cdot \min\left(\frac{{{number(most)}}}{{{number(length)} + 10^{{-6}}}}, 1\right)",
+                number(shorter[at]),
+                "",
+                code(clipping.clip_norm, "return g *"),
+                _("‖g‖ is the length of the whole gradient, over all weights."),
+            )
+        )
+        g = shorter
+    if most := scenario.clip_value:
+        lines.append(
+            Line(
+                _("Clipped by value"),
+                r"\min(\max(g, -\mathrm{most}), \mathrm{most})",
+                rf"\min(\max({number(g[at])}, -{number(most)}), {number(most)})",
+                number(step.clipped[at]),
+                "",
+                code(clipping.clip_value, "return g.copy()"),
+            )
+        )
+    return lines
+
+
+def rules(scenario: Scenario, step: Update, at: int) -> list[Line]:
+    """The optimiser's own lines."""
+    optimizer, moment = OPTIMIZERS[scenario.optimizer], step.before
+    slots = tuple(slot[at : at + 1] for slot in moment.slots)
+    names = line_by_line(
+        optimizer,
+        moment.weights[at : at + 1],
+        step.clipped[at : at + 1],
+        slots,
+        scenario.learning_rate,
+        moment.count + 1,
+    )
+    written = {name: signed(float(np.ravel(value)[0])) for name, value in names.items()}
+    return [
+        Line(
+            _(equation.title),
+            equation.latex,
+            re.sub(r"\{(\w+)\}", lambda m: written.get(m[1], m[0]), equation.numbers),
+            number(float(names[equation.name][0])),
+            "",
+            "; ".join(code(type(optimizer), piece) for piece in equation.code),
+        )
+        for equation in optimizer.equations
+    ]
+
+
+def signed(value: float) -> str:
+    """A number fit to stand in a product: a negative one in parentheses."""
+    return rf"\left({number(value)}\right)" if value < 0 else number(value)

@@ -1,0 +1,78 @@
+"""The chain rule from one loss to one earlier state: the Jacobian of every step between, and their growing product."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnviz.core.gradient.jacobians import jacobians, moments_of, step_down
+from rnnviz.core.nn.params import Array
+from rnnviz.core.run import Run
+
+# S = layers · states · H numbers in a joint state
+
+
+class Link(NamedTuple):
+    """One step back, from s_t to s_{t−1}."""
+
+    step: int  # t, from 1
+    factor: Array  # ∂s_t/∂s_{t−1}, (S, S)
+    product: Array  # of all factors so far, the one of the loss's own step first, (S, S)
+    gradient: Array  # dL/ds_{t−1} of this loss alone, (S,)
+
+
+class Chain(NamedTuple):
+    """How the loss of step ``loss`` reaches the state of step ``state``, link by link."""
+
+    loss: int
+    state: int
+    begin: Array  # dL_t/ds_t, (S,)
+    links: list[Link]
+    cut: int  # the block's first step, if a cut lies between and nothing arrives; else 0
+    arrived: Array  # dL_t/dh_k of every layer, (layers, H), through the layers above of step k too
+
+
+def chain(run: Run, loss: int, state: int) -> Chain:
+    """The chain from L_t, t = ``loss``, to h_k, k = ``state`` ≤ t, of the first example in view; both 1 … T.
+
+    dL_t/ds_k = dL_t/ds_t · ∂s_t/∂s_{t−1} · … · ∂s_{k+1}/∂s_k. A cell whose output reads the state before sends its loss
+    straight to s_{t−1} as well. The links end where truncation cuts. ``arrived`` is what ``run.itemised`` says.
+
+    >>> from rnnviz import Scenario, simulate
+    >>> run = simulate(Scenario(inputs="1; 2; 3"))
+    >>> found = chain(run, 3, 1)
+    >>> [link.step for link in found.links], bool(np.allclose(found.arrived[0], run.itemised()[0, 2, 0]))
+    ([3, 2], True)
+    """
+    begin, early = read_states(run, loss)
+    begun = max(start for start in run.blocks.starts if start < loss) + 1
+    gradient, product, links = begin, np.eye(len(begin)), []
+    steps = range(loss, max(state, begun), -1)
+    with np.errstate(all="ignore"):
+        for step, factor in zip(steps, jacobians(run, steps), strict=True):
+            product = product @ factor
+            gradient = gradient @ factor + (early if step == loss else 0.0)
+            links.append(Link(step, factor, product, gradient))
+    cut = begun if state < begun else 0
+    return Chain(loss, state, begin, links, cut, arrive(run, gradient * (not cut), state))
+
+
+def read_states(run: Run, t: int) -> tuple[Array, Array]:
+    """dL_t/ds_t, and what L_t sends straight to s_{t−1}; both (S,)."""
+    layers, states, hidden = run.scenario.layers, len(run.cell.states), run.scenario.hidden_size
+    own, early = np.zeros((2, layers, states, hidden))
+    read = run.gradients.signals["y"][0, t - 1] @ run.params.Wo.T
+    if not run.cell.reads_before:
+        own[-1, 0] = read
+        return own.ravel(), early.ravel()
+    early[-1, 0] = read[-hidden:]
+    if layers > 1:
+        own[-2, 0] = read[:hidden]
+    return own.ravel(), early.ravel()
+
+
+def arrive(run: Run, gradient: Array, k: int) -> Array:
+    """The whole gradient at each layer's h_k, (layers, H): a lower one also reaches the loss through those above."""
+    layers, states, hidden = run.scenario.layers, len(run.cell.states), run.scenario.hidden_size
+    seeds = gradient.reshape(1, layers, states, hidden)
+    _before, above = step_down(run.cell, moments_of(run)[k - 1], seeds)
+    return (seeds[:, :, 0] + above)[0]

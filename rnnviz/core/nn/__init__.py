@@ -1,0 +1,1 @@
+"""The network: weights, cells, heads, and the two passes through time."""

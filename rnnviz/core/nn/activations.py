@@ -1,0 +1,89 @@
+"""What a hidden unit does with its sum: φ, and its slope φ′ written with the value φ already has."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnviz.core.nn.params import Array
+from rnnviz.i18n import N_
+
+
+class Activation(NamedTuple):
+    """One function φ of the pre-activation.
+
+    ``f(a, out)`` writes φ(a) to ``out`` and returns it; ``slope(h)`` is φ′(a) for h = φ(a), of the same shape.
+    """
+
+    title: str
+    f: Callable[[Array, Array], Array]
+    slope: Callable[[Array], Array]
+    latex: str
+    slope_latex: str
+    slope_why: str
+    steepest: float  # the largest φ′ there is
+
+
+def sigmoid(a: Array, out: Array) -> Array:
+    """1 / (1 + e⁻ᵃ), in (0, 1); where e⁻ᵃ overflows the result is the right one, 0."""
+    np.exp(-a, out)
+    out += 1.0
+    return np.divide(1.0, out, out)
+
+
+def sigmoid_slope(h: Array) -> Array:
+    slope = np.subtract(1.0, h)
+    return np.multiply(h, slope, slope)
+
+
+def tanh_slope(h: Array) -> Array:
+    slope = np.multiply(h, h)
+    return np.subtract(1.0, slope, slope)
+
+
+def relu(a: Array, out: Array) -> Array:
+    return np.maximum(a, 0.0, out=out)
+
+
+def relu_slope(h: Array) -> Array:
+    return (h > 0.0).astype(h.dtype)
+
+
+ACTIVATIONS = {
+    "sigmoid": Activation(
+        N_("Sigmoid"),
+        sigmoid,
+        sigmoid_slope,
+        r"\sigma",
+        r"h_t \odot (1 - h_t)",
+        N_("The sigmoid's slope is σ′(a) = h(1 − h): it is never above 0.25, so each step back shrinks the gradient."),
+        0.25,
+    ),
+    "tanh": Activation(
+        N_("Tanh"),
+        np.tanh,
+        tanh_slope,
+        r"\tanh",
+        r"1 - h_t^2",
+        N_("The slope of tanh is 1 − h²: it is 1 at h = 0 and falls to 0 where the unit saturates at ±1."),
+        1.0,
+    ),
+    "relu": Activation(
+        N_("ReLU"),
+        relu,
+        relu_slope,
+        r"\mathrm{ReLU}",
+        r"\mathbb{1}[h_t > 0]",
+        N_("The slope of ReLU is 1 for an active unit and 0 for a silent one: a silent unit passes no gradient."),
+        1.0,
+    ),
+    "identity": Activation(
+        N_("Identity"),
+        np.positive,
+        np.ones_like,
+        "",
+        r"1",
+        N_("Without an activation the slope is 1 everywhere: only Wh decides how the gradient grows or shrinks."),
+        1.0,
+    ),
+}

@@ -1,0 +1,130 @@
+"""PyTorch's tensors: which tensor of a network's state_dict holds which of our matrices, and how."""
+
+from typing import NamedTuple
+
+from rnnviz.core.nn.activations import ACTIVATIONS
+from rnnviz.core.nn.params import Array
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.i18n import _
+
+Shape = tuple[int, ...]
+
+
+class Module(NamedTuple):
+    """One of PyTorch's recurrent modules: the matrices each of its tensors holds, one under the other in its order."""
+
+    title: str
+    parts: dict[str, tuple[str, ...]]
+
+
+MODULES = {
+    "elman": Module("nn.RNN", {"weight_ih": ("Wx",), "weight_hh": ("Wh",), "bias_ih": ("b",), "bias_hh": ("b",)}),
+    "gru": Module(
+        "nn.GRU",
+        {
+            "weight_ih": ("Wxr", "Wxz", "Wxn"),
+            "weight_hh": ("Whr", "Whz", "Whn"),
+            "bias_ih": ("bxr", "bxz", "bxn"),
+            "bias_hh": ("bxr", "bxz", "bhn"),
+        },
+    ),
+    "lstm": Module(
+        "nn.LSTM",
+        {
+            "weight_ih": ("Wxi", "Wxf", "Wxg", "Wxo"),
+            "weight_hh": ("Whi", "Whf", "Whg", "Who"),
+            "bias_ih": ("bxi", "bxf", "bxg", "bxo"),
+            "bias_hh": ("bxi", "bxf", "bxg", "bxo"),
+        },
+    ),
+}
+
+
+class Tensor(NamedTuple):
+    """A tensor of a state_dict: its name and shape there, the matrices of ours it holds, from its top, and how."""
+
+    name: str
+    shape: Shape
+    holds: tuple[str, ...]
+    how: str
+
+
+def tensors(scenario: Scenario) -> list[Tensor]:
+    """The state_dict of a module with this scenario's network as ``embedding``, ``rnn`` and ``fc``.
+
+    PyTorch multiplies W x where we multiply x W, keeps gates under one another, and has two biases where one would do
+    (docs.pytorch.org: nn.RNN, nn.GRU, nn.LSTM). Raises ValueError for a cell that PyTorch has no module for.
+
+    >>> for tensor in tensors(Scenario()): print(*tensor)
+    rnn.weight_ih_l0 (2, 2) ('Wx',) transposed
+    rnn.weight_hh_l0 (2, 2) ('Wh',) transposed
+    rnn.bias_ih_l0 (2,) ('b',) the two biases are added
+    rnn.bias_hh_l0 (2,) ('b',) the two biases are added; b saved as 0
+    fc.weight (1, 2) ('Wo',) transposed
+    fc.bias (1,) ('bo',) as it is
+    """
+    held = layout(scenario)
+    found: list[Tensor] = []
+    for name, holds in held.items():
+        before = {matrix for tensor in found for matrix in tensor.holds}
+        elsewhere = {matrix for other, matrices in held.items() if other != name for matrix in matrices}
+        found.append(Tensor(name, shape_there(holds, scenario), holds, how(holds, elsewhere, before)))
+    return found
+
+
+def layout(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """The matrices each tensor holds; tensors of matrices that this network does without are left out.
+
+    >>> layout(Scenario(cell="gru", biases=False))["rnn.weight_ih_l0"]
+    ('Wxr', 'Wxz', 'Wxn')
+    """
+    check_cell(scenario)
+    held: dict[str, tuple[str, ...]] = {"embedding.weight": ("E",)}
+    for layer in range(scenario.layers):
+        end = str(layer + 1) if layer else ""
+        for part, matrices in MODULES[scenario.cell].parts.items():
+            held[f"rnn.{part}_l{layer}"] = tuple(matrix + end for matrix in matrices)
+    held |= {"fc.weight": ("Wo",), "fc.bias": ("bo",)}
+    return {name: holds for name, holds in held.items() if set(holds) <= scenario.shapes.keys()}
+
+
+def check_cell(scenario: Scenario) -> None:
+    if scenario.cell not in MODULES or (scenario.cell == "elman" and scenario.activation not in ("tanh", "relu")):
+        titles = [scenario.network.title]
+        titles += [ACTIVATIONS[scenario.activation].title] if scenario.cell == "elman" else []
+        raise ValueError(
+            _(
+                "PyTorch weights: PyTorch has no module for the cell “{given}”. "
+                "Choose the simple cell with tanh or ReLU, the GRU or the LSTM."
+            ).format(given=", ".join(map(_, titles)))
+        )
+
+
+def shape_there(holds: tuple[str, ...], scenario: Scenario) -> Shape:
+    """The tensor's shape: our matrices turned, but for E, and put under one another."""
+    rows, columns = scenario.shapes[holds[0]]
+    if holds[0] == "E":
+        return rows, columns
+    return (len(holds) * columns,) if holds[0].startswith("b") else (len(holds) * columns, rows)
+
+
+def how(holds: tuple[str, ...], elsewhere: set[str], before: set[str]) -> str:
+    """How a tensor holds its matrices, for people, where other tensors hold those ``elsewhere``, some ``before`` it.
+
+    >>> how(("bxr", "bxz", "bhn"), {"bxr", "bxz", "bxn"}, {"bxr", "bxz", "bxn"})
+    'gate under gate; the two biases are added; bhn stands alone; bxr, bxz saved as 0'
+    """
+    notes = [_("gate under gate")] if holds[1:] else []
+    if not set(holds) & elsewhere:
+        return _("; ").join([_("transposed") if holds[0].startswith("W") else _("as it is"), *notes])
+    notes.append(_("the two biases are added"))
+    if alone := [name for name in holds if name not in elsewhere]:
+        notes.append(_("{names} stands alone").format(names=", ".join(alone)))
+    if zero := [name for name in holds if name in before]:
+        notes.append(_("{names} saved as 0").format(names=", ".join(zero)))
+    return _("; ").join(notes)
+
+
+def turned(name: str, matrix: Array) -> Array:
+    """Our matrix as PyTorch has it, or PyTorch's as we have it."""
+    return matrix if name == "E" else matrix.T

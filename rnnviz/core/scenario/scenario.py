@@ -1,0 +1,197 @@
+"""A Scenario: everything a run depends on, each choice a word or a number, so that a Scenario is a link."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from pydantic import model_validator
+
+from rnnviz.core.data.corpus import check_corpus, corpus_steps, corpus_symbols
+from rnnviz.core.data.task import Asked, Task, check_sizes, read_task
+from rnnviz.core.nn.activations import ACTIVATIONS
+from rnnviz.core.nn.cells import CELLS, Cell
+from rnnviz.core.nn.heads import HEADS
+from rnnviz.core.nn.params import Array, Params, Shape
+from rnnviz.core.nn.shapes import shapes
+from rnnviz.core.scenario import weight_text as weights_
+from rnnviz.core.scenario.settings import Settings
+from rnnviz.core.text.typed import read_rows
+from rnnviz.i18n import _
+
+
+class Scenario(Settings):
+    """Every choice a run depends on, hand-set weights included; nothing about where one looks.
+
+    ``inputs`` and ``targets`` are typed text (steps apart by ``;``, examples by ``|``) or arrays: (T, D) or (N, T, D),
+    of symbols (T,) or (N, T). ``h0`` is text or an array (H,) or (N, H).
+    ``weights`` maps names to matrices, ``{"Wh": [[0.5]]}``; None leaves a cell as drawn by the seed.
+    Raises pydantic's ValidationError, a ValueError; ``problems.problems`` turns it into sentences.
+
+    >>> scenario = Scenario(inputs=[[0.2, 0.4]], targets="0.9", weights={"Wh": [[0.5, None], [None, None]]})
+    >>> scenario.inputs, scenario.weights
+    ('0.2 0.4', '1*Wh*2*.5___*')
+    >>> scenario.params.Wh[0, 0]
+    np.float64(0.5)
+    """
+
+    @model_validator(mode="before")
+    @classmethod
+    def read_arrays(cls, given: Any) -> Any:
+        """Arrays of the shapes people have: ids and classes (N, T), h0 (H,) or (N, H)."""
+        if not isinstance(given, Mapping):
+            return given
+        arrays = {name: value for name, value in given.items() if isinstance(value, np.ndarray | list | tuple)}
+        heads = [name for name, head in HEADS.items() if head.classes]
+        if "inputs" in arrays and str(given.get("encoding")) == "ids":
+            arrays["inputs"] = one_a_step(arrays["inputs"])
+        if "targets" in arrays and str(given.get("head")) in heads:
+            arrays["targets"] = one_a_step(arrays["targets"])
+        if "h0" in arrays:
+            arrays["h0"] = one_for_all(arrays["h0"])
+        return {**given, **arrays}
+
+    @model_validator(mode="after")
+    def check(self) -> "Scenario":
+        """Read every text once, so that a Scenario that exists can be run."""
+        check_sizes(self.task, self.hidden_size)
+        if self.embedding and self.encoding == "numbers":
+            raise ValueError(
+                _(
+                    "Embedding: {given} was given for a sequence of numbers; only symbols are embedded. Set it to 0."
+                ).format(given=self.embedding)
+            )
+        if self.corpus.strip():
+            follows = self.shape == "step_by_step" and not self.targets.strip()
+            check_corpus(self.corpus_steps, self.task.x.shape[2], follows)
+        weights_.check_shapes(self.matrices, self.shapes)
+        self.read_h0()
+        return self
+
+    # pydantic would compare what is cached below, too
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and self.model_dump() == other.model_dump()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.model_dump().values()))
+
+    def but(self, **changes: object) -> "Scenario":
+        """This Scenario with some choices changed, checked anew.
+
+        >>> Scenario().but(hidden_size=3).params.Wh.shape
+        (3, 3)
+        """
+        return Scenario.model_validate(self.model_dump() | changes)
+
+    def set_state(self, state: object) -> "Scenario":
+        """This Scenario begun with ``state``, (N, rows, H) such as ``run.last_state``: one for each example.
+
+        Raises a ValueError with a sentence if the batch has another size.
+
+        >>> from rnnviz import simulate
+        >>> first = Scenario(inputs="1 2; 3 4")
+        >>> second = first.set_state(simulate(first).last_state)
+        >>> bool((second.initial_state[0][0] == simulate(first).trace.signals["h"][:, -1]).all())
+        True
+        """
+        return self.but(h0=state)
+
+    def reset_state(self) -> "Scenario":
+        """This Scenario begun with zeros."""
+        return self.but(h0="")
+
+    @cached_property
+    def task(self) -> Task:
+        """The sequence and its targets as arrays."""
+        return read_task(
+            Asked(
+                encoding=self.encoding,
+                shape=self.shape,
+                feedback=self.feedback,
+                sequence=self.inputs,
+                targets=self.targets,
+                classes=HEADS[self.head].classes,
+                inputs=self.input_size,
+                outputs=self.output_size,
+                also=tuple(dict.fromkeys(corpus_symbols(self.corpus, self.encoding))),
+            )
+        )
+
+    @cached_property
+    def corpus_steps(self) -> Array:
+        """The corpus: its symbols' columns of x, (L,), or its numbers, (L, D)."""
+        return corpus_steps(self.corpus, self.encoding, self.task.known)
+
+    @property
+    def network(self) -> Cell:
+        """The cell of every layer."""
+        return CELLS[self.cell](ACTIVATIONS[self.activation])
+
+    @cached_property
+    def shapes(self) -> dict[str, Shape]:
+        """The shape of every matrix of this network."""
+        inputs, outputs = self.task.x.shape[2], self.task.target.shape[2]
+        table = {"E": (inputs, self.embedding)} if self.embedding else {}
+        width = self.embedding or inputs
+        return table | shapes(self.network, width, self.hidden_size, outputs, self.biases, self.layers)
+
+    @cached_property
+    def matrices(self) -> dict[str, Array]:
+        """The matrices set by hand, NaN where a cell stays as drawn."""
+        return weights_.read_weights(self.weights)
+
+    @cached_property
+    def params(self) -> Params:
+        """The weights the run uses: drawn, with the cells set by hand put in."""
+        values = weights_.draw(self.shapes, self.init, self.scale, self.seed)
+        for name, matrix in self.matrices.items():
+            values[name] = np.where(np.isnan(matrix), values[name], matrix)
+        for matrix in values.values():
+            matrix.flags.writeable = False  # a run's weights are its Scenario's, for good
+        every = {"E": None} | shapes(self.network, 1, 1, 1, biases=True, layers=self.layers)
+        return Params(**{name: one_row(name, values.get(name)) for name in every})
+
+    @cached_property
+    def initial_state(self) -> list[tuple[Array, ...]]:
+        """The states before the first step, layer by layer, (N, H) each."""
+        return self.read_h0()
+
+    def read_h0(self) -> list[tuple[Array, ...]]:
+        n, states = len(self.task.x), len(self.network.states)
+        count = states * self.layers
+        rows = read_rows(self.h0, _("Initial state h0")) if self.h0.strip() else np.zeros((1, count, self.hidden_size))
+        if self.h0.strip() and rows.shape != (n, count, self.hidden_size):
+            raise ValueError(
+                _(
+                    "Initial state h0: {given} (examples × rows × numbers) was given, {allowed} is needed. "
+                    "Give rows of {hidden} numbers for each example, apart by “|”, or leave it empty for zeros."
+                ).format(
+                    given="×".join(map(str, rows.shape)),
+                    allowed=f"{n}×{count}×{self.hidden_size}",
+                    hidden=self.hidden_size,
+                )
+            )
+        rows = np.broadcast_to(rows, (n, count, self.hidden_size))
+        return [tuple(rows[:, layer * states + i] for i in range(states)) for layer in range(self.layers)]
+
+
+def one_row(name: str, matrix: Array | None) -> Array | None:
+    """A bias as a vector, any other matrix as it is."""
+    return matrix if matrix is None or not name.startswith("b") else matrix[0]
+
+
+def one_a_step(values: Any) -> Any:
+    """Symbols (N, T) as (N, T, 1)."""
+    with suppress(ValueError):  # of ragged ones, which get their sentence later
+        array = np.asarray(values)
+        return array[..., None] if array.ndim == 2 and array.shape[1] > 1 else values
+    return values
+
+
+def one_for_all(values: Any) -> Any:
+    """An initial state (H,) or (N, H) as (N, 1, H)."""
+    with suppress(ValueError):
+        array = np.asarray(values)
+        return np.atleast_2d(array)[:, None] if array.ndim < 3 else values
+    return values

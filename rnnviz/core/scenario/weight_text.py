@@ -1,0 +1,183 @@
+"""Weights before a run: drawn by scheme, scale and seed, or set by hand cell by cell, and both as one short text."""
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+import numpy as np
+
+from rnnviz.core.nn.params import Array
+from rnnviz.core.text.typed import read_number, shorten
+from rnnviz.i18n import N_, _
+
+VERSION = "1"
+MAX_TEXT = 1_000_000
+Shape = tuple[int, int]
+
+
+def normal(rng: np.random.Generator, shape: Shape) -> Array:
+    return rng.normal(size=shape)
+
+
+def uniform(rng: np.random.Generator, shape: Shape) -> Array:
+    return rng.uniform(-1.0, 1.0, shape)
+
+
+def xavier(rng: np.random.Generator, shape: Shape) -> Array:
+    """Glorot & Bengio 2010: uniform in ±√(6 / (rows + columns))."""
+    return rng.uniform(-1.0, 1.0, shape) * np.sqrt(6.0 / sum(shape))
+
+
+def orthogonal(rng: np.random.Generator, shape: Shape) -> Array:
+    """Saxe et al. 2014: the orthogonal factor of a normal matrix, so that no direction is stretched."""
+    q, r = np.linalg.qr(rng.normal(size=(max(shape), min(shape))))
+    q = q * np.sign(np.diag(r))
+    return q if shape[0] >= shape[1] else q.T
+
+
+SCHEMES: dict[str, tuple[str, Callable[[np.random.Generator, Shape], Array]]] = {
+    "uniform": (N_("Uniform in ±scale"), uniform),
+    "normal": (N_("Normal × scale"), normal),
+    "xavier": (N_("Xavier × scale"), xavier),
+    "orthogonal": (N_("Orthogonal × scale"), orthogonal),
+}
+
+
+def draw(shapes: Mapping[str, Shape], scheme: str, scale: float, seed: int) -> dict[str, Array]:
+    """A matrix for each name; biases are 0.
+
+    Numbers are rounded to four significant digits, so that what is seen on the page is the exact number and a
+    student can compute with it by hand.
+
+    >>> draw({"Wh": (2, 2)}, "normal", 0.5, seed=1)
+    {'Wh': array([[ 0.1728,  0.4108],
+           [ 0.1652, -0.6516]])}
+    """
+    rng = np.random.default_rng(seed)
+    drawn = {}
+    for name, shape in shapes.items():
+        matrix = scale * SCHEMES[scheme][1](rng, shape) if not name.startswith("b") else np.zeros(shape)
+        drawn[name] = np.array([float(f"{v:.4g}") for v in matrix.flat]).reshape(shape)
+    return drawn
+
+
+def write_weights(weights: object) -> str:
+    """Weights set by hand as text, NaN or None where a cell stays as drawn; text stays as it is.
+
+    ``1*Wx*2*.5_.2_.1_.3*`` is version 1, then name, columns and cells of each matrix, then an end by which a
+    text cut short is known. A float's shortest exact decimal form is used, so nothing is lost.
+
+    >>> write_weights({"Wh": [[0.5, None], [None, -2.0]]})
+    '1*Wh*2*.5___-2*'
+    """
+    if isinstance(weights, str):
+        return weights
+    if not isinstance(weights, Mapping):
+        raise ValueError(
+            _("Weights: {given} was given. Give a mapping of names to matrices, such as {example}.").format(
+                given=type(weights).__name__, example='{"Wh": [[0.5]]}'
+            )
+        )
+    parts = [VERSION]
+    for name, matrix in weights.items():
+        array = as_matrix(str(name), matrix)
+        if not np.isnan(array).all():
+            cells = "_".join("" if np.isnan(v) else shortest(v) for v in array.ravel().tolist())
+            parts += [str(name), str(array.shape[1]), cells]
+    return "*".join([*parts, ""]) if len(parts) > 1 else ""
+
+
+def shortest(value: float) -> str:
+    """The fewest characters that are read back as exactly ``value``; an address has room for few.
+
+    >>> [shortest(value) for value in (-0.25, 3.0, 10.5, -0.0, 1e-07)]
+    ['-.25', '3', '10.5', '-0', '1e-07']
+    """
+    return re.sub(r"^(-?)0\.", r"\1.", repr(value).removesuffix(".0"))
+
+
+def as_matrix(name: str, matrix: object) -> Array:
+    with suppress(TypeError, ValueError, OverflowError):
+        array = np.atleast_2d(np.array(matrix, dtype=float))
+        if array.ndim == 2 and array.size:
+            return array
+    raise ValueError(
+        _("Weights: {name} is not a matrix of numbers: {given}. Give rows of equally many numbers.").format(
+            name=shorten(name, 8), given=shorten(str(matrix))
+        )
+    )
+
+
+def read_weights(text: str) -> dict[str, Array]:
+    """The matrices that ``write_weights`` wrote, NaN where a cell stays as drawn.
+
+    >>> read_weights("1*Wh*2*0.5___-2.0*")
+    {'Wh': array([[ 0.5,  nan],
+           [ nan, -2. ]])}
+    """
+    if not text:
+        return {}
+    if len(text) > MAX_TEXT:
+        raise ValueError(
+            _(
+                "Weights: {given} characters were given, at most {allowed} are allowed. Set fewer weights by hand."
+            ).format(given=len(text), allowed=MAX_TEXT)
+        )
+    parts = text.strip().split("*")
+    if len(parts) < 5 or len(parts) % 3 != 2 or parts[0] != VERSION or parts[-1]:
+        raise ValueError(
+            _("Weights: “{given}” is not whole. A link must be copied to its end; a text ends with “*”.").format(
+                given=shorten(text)
+            )
+        )
+    names = parts[1:-1:3]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ValueError(_("Weights: {name} is given twice. Give each matrix once.").format(name=shorten(twice[0], 8)))
+    return {name: read_matrix(name, *rest) for name, *rest in zip(names, parts[2:-1:3], parts[3:-1:3], strict=True)}
+
+
+def read_matrix(name: str, columns: str, cells: str) -> Array:
+    where = shorten(name, 8)
+    values = [read_number(cell, where) if cell else np.nan for cell in cells.split("_")]
+    if not columns.isdecimal() or len(columns) > 4 or not int(columns) or len(values) % int(columns):
+        raise ValueError(
+            _("Weights: {name} has {given} cells in rows of “{columns}”. Copy the link to its end.").format(
+                name=where, given=len(values), columns=shorten(columns, 8)
+            )
+        )
+    return np.array(values).reshape(-1, int(columns))
+
+
+def check_shapes(weights: Mapping[str, Array], shapes: Mapping[str, Shape]) -> None:
+    """Raise a sentence where a matrix set by hand has no place in the network or another shape."""
+    for name, matrix in weights.items():
+        if name not in shapes:
+            raise ValueError(
+                _("Weights: {given} is not a matrix of this network. It has {allowed}.").format(
+                    given=shorten(name, 8), allowed=", ".join(shapes)
+                )
+            )
+        if matrix.shape != shapes[name]:
+            raise ValueError(
+                _(
+                    "Weights: {name} has shape {given}, but these sizes need {allowed}. Change the sizes or the matrix."
+                ).format(name=name, given="{}×{}".format(*matrix.shape), allowed="{}×{}".format(*shapes[name]))
+            )
+
+
+def refit(weights: Mapping[str, Array], shapes: Mapping[str, Shape]) -> dict[str, Array]:
+    """The part of each matrix that still has a place; new cells are left to be drawn.
+
+    >>> refit({"Wh": np.array([[1.0, 2.0], [3.0, 4.0]])}, {"Wh": (3, 1)})
+    {'Wh': array([[ 1.],
+           [ 3.],
+           [nan]])}
+    """
+    fitted = {}
+    for name in shapes:
+        if name not in weights:
+            continue
+        fitted[name] = np.full(shapes[name], np.nan)
+        rows, columns = np.minimum(weights[name].shape, shapes[name])
+        fitted[name][:rows, :columns] = weights[name][:rows, :columns]
+    return fitted

@@ -1,0 +1,1 @@
+"""Training: batches, clipped gradients, updates, and the weights after every epoch."""

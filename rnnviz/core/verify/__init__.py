@@ -1,0 +1,1 @@
+"""Proof that the numbers are right: central differences, identities, and numbers that PyTorch computed."""

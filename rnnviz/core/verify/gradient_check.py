@@ -1,0 +1,212 @@
+"""The gradient check: every number of the backward pass against a difference quotient of the forward pass.
+
+The forward pass here is the obvious one, the cell's equations line by line, with a place to nudge each signal where it
+is born.
+"""
+
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnviz.core.nn.params import Array, Params
+from rnnviz.core.run import Run, check_run
+
+STEP = 1e-5
+ROOM = 2**18  # numbers of an array that holds the nudged copies, 2 MB: what stays near the processor is fastest
+FLOOR = 1e-3  # differences of L are known to about 1e-16 L / STEP: smaller gradients are judged on this scale
+
+
+class Comparison(NamedTuple):
+    """One array of gradients: ``analytic`` from the backward pass, ``numeric`` from differences, of one shape.
+
+    ``numeric`` is NaN where a nudge carries a ReLU over its kink, for there is no derivative to compare with, and where
+    an entry was not drawn to be compared.
+    """
+
+    analytic: Array
+    numeric: Array
+    loss: float
+
+    @property
+    def error(self) -> float:
+        """The largest |analytic − numeric|, relative to the array's largest entry (or 1e-3 max(1, L))."""
+        if not np.isfinite(self.analytic).all():
+            return np.inf
+        difference = np.abs(self.analytic - self.numeric)
+        scale = max(np.abs(self.analytic).max(initial=0.0), FLOOR * max(1.0, abs(self.loss)))
+        return float(np.nanmax(difference, initial=0.0) / scale)
+
+    @property
+    def worst(self) -> tuple[int, ...]:
+        """The indices, from 0, of the entry with the largest |analytic − numeric|; the first where none is compared."""
+        difference = np.abs(self.analytic - self.numeric)
+        place = int(np.where(np.isnan(difference), -1.0, difference).argmax())
+        return tuple(int(i) for i in np.unravel_index(place, difference.shape))
+
+
+class GradientCheck(NamedTuple):
+    """What was compared, by name: ``dL/dWh``, ``dL/dh``, ``dL/dh_from_output``, ``dropped after step 2`` …"""
+
+    comparisons: Mapping[str, Comparison]
+
+    @property
+    def error(self) -> float:
+        """The largest relative error of all."""
+        return max(comparison.error for comparison in self.comparisons.values())
+
+
+def check_gradients(run: Run, most: int | None = None) -> GradientCheck:
+    """Compare all gradients of ``run`` with central differences, (L(θ + ε) − L(θ − ε)) / 2ε, ε = 1e-5.
+
+    Of an array (of one example) with more than ``most`` entries only so many are compared, drawn by a fixed seed.
+    Where gradients explode, or T is in the hundreds, differences of the loss lose their digits, and a large error says
+    nothing. Under truncation a state carried into a block counts as given, as the backward pass takes it.
+
+    >>> from rnnviz import Scenario, simulate
+    >>> check_gradients(simulate(Scenario(inputs="1 2; 3 4"))).error < 1e-7
+    True
+    """
+    check_run(run, "check_gradients")
+    gradients = run.gradients
+    compared = {f"dL/d{name}": (array, by_param(run, name, most)) for name, array in gradients.params.items()}
+    signals = {f"dL/d{name}": (name, array) for name, array in gradients.signals.items()}
+    signals |= {f"dL/d{name}0": (f"{name} at start", array) for name, array in gradients.start.items()}
+    for t, states in gradients.cut.items():
+        signals |= {f"{name} dropped after step {t}": (f"{name} after {t}", array) for name, array in states.items()}
+    compared |= {name: (array, by_nudge(run, born, array.shape[1:], most)) for name, (born, array) in signals.items()}
+    return GradientCheck({name: Comparison(*pair, run.loss) for name, pair in compared.items()})
+
+
+def by_param(run: Run, name: str, most: int | None) -> Array:
+    """dL/dW by nudging one weight at a time; it is the whole batch's, also where one example is in view."""
+    run, value = run.batch, getattr(run.params, name)
+    N = len(run.losses)
+
+    def loss(offsets: Array) -> tuple[Array, Array]:
+        nudged = value + (offsets[:, None] if value.ndim == 1 else offsets)  # of a bias, a row for every copy
+        return losses(run, run.params.but(**{name: nudged}), slice(None), (len(offsets), N), {})
+
+    return differences(loss, value.shape, N * widest(run), most)
+
+
+def by_nudge(run: Run, name: str, shape: tuple[int, ...], most: int | None) -> Array:
+    """dL/dsignal (N, …) by nudging one entry at a time; the nudged copies of an example are run as one batch."""
+
+    def example(n: int) -> Callable[[Array], tuple[Array, Array]]:
+        return lambda offsets: losses(run, run.params, n, (len(offsets),), {name: offsets})
+
+    return np.stack([differences(example(n), shape, widest(run), most) for n in range(len(run.losses))])
+
+
+def widest(run: Run) -> int:
+    """The longest row or column of any matrix."""
+    return max(length for _name, matrix in run.params.items() for length in matrix.shape)
+
+
+def differences(
+    loss: Callable[[Array], tuple[Array, Array]], shape: tuple[int, ...], width: int, most: int | None
+) -> Array:
+    """Central differences of ``loss`` over the entries of ``shape``, NaN for those that are not drawn.
+
+    ``loss`` takes offsets (E, *shape) and returns E losses and E patterns of active units; one copy of what it computes
+    with has rows of up to ``width`` numbers.
+    """
+    size = int(np.prod(shape))
+    numeric, drawn, at_once = np.full(size, np.nan), draw(size, most), max(1, ROOM // max(size, width))
+    for first in range(0, len(drawn), at_once):
+        chosen = drawn[first : first + at_once]
+        offsets = np.zeros((len(chosen), size))
+        offsets[np.arange(len(chosen)), chosen] = STEP
+        offsets = offsets.reshape(-1, *shape)
+        (above, kinks_above), (below, kinks_below) = loss(offsets), loss(-offsets)
+        smooth = (kinks_above == kinks_below).reshape(len(chosen), -1).all(axis=1)
+        with np.errstate(all="ignore"):
+            numeric[chosen] = np.where(smooth, (above - below) / (2 * STEP), np.nan)
+    return numeric.reshape(shape)
+
+
+def draw(size: int, most: int | None) -> Array:
+    """Which of ``size`` entries are compared: all, or ``most`` of them, always the same.
+
+    >>> draw(3, None).tolist(), len(draw(100, 7))
+    ([0, 1, 2], 7)
+    """
+    if most is None or size <= most:
+        return np.arange(size)
+    return np.sort(np.random.default_rng(size).choice(size, most, replace=False))
+
+
+def losses(
+    run: Run, params: Params, pick: int | slice, copies: tuple[int, ...], nudges: Mapping[str, Array]
+) -> tuple[Array, Array]:
+    """L and the pattern of active units (a > 0) of each of E copies, nudged by ``nudges`` (E, T, ·) or in ``params``.
+
+    ``copies`` is (E,) where ``pick`` is one example, (E, N) where it is all of them, whose losses are summed.
+    """
+    walk = Walk(run, params, pick, copies, nudges)
+    with np.errstate(all="ignore"):
+        total = np.sum([walk.step(t) * counts for t, counts in enumerate(run.counted)], axis=0)
+        total = total.reshape(copies[0], -1).sum(axis=1)
+    return total, np.stack(walk.active, axis=1) if walk.active else np.zeros((len(total), 1))
+
+
+class Walk:
+    """One obvious forward pass of ``copies`` of the examples ``pick``, with every signal nudged where it is born."""
+
+    def __init__(
+        self, run: Run, params: Params, pick: int | slice, copies: tuple[int, ...], nudges: Mapping[str, Array]
+    ) -> None:
+        self.run, self.cell, self.pick, self.copies, self.nudges = run, run.cell, pick, copies, nudges
+        self.weights = [params.layer(index) for index in range(run.scenario.layers)]
+        self.params = params
+        self.active: list[Array] = []
+        self.states: dict[str, Array] = {}
+        self.own_before: dict[str, Array] = {}  # h_{t−1} as the output of step t reads it, by layer
+
+    def at(self, name: str, t: int) -> Array | float:
+        return self.nudges[name][:, t] if name in self.nudges and t >= 0 else 0.0
+
+    def copied(self, given: Array) -> Array:
+        """Of ``given`` (N, ·) the examples that are walked, for every copy."""
+        return np.broadcast_to(given[self.pick], (*self.copies, given.shape[-1]))
+
+    def begin(self, t: int) -> None:
+        """The states of a block's first step: the initial ones, or those carried, which count as given."""
+        kept, end = (self.run.trace.start, "at start") if t in self.run.blocks.resets else ({}, f"after {t}")
+        for name, before in self.run.trace.before.items():
+            given = kept[name] if name in kept else before[:, t]
+            self.states[name] = self.copied(given) + self.nudges.get(f"{name} {end}", 0.0)
+
+    def step(self, t: int) -> Array:
+        """Run step ``t``, from 0, and return its losses."""
+        run, begins = self.run, t in self.run.blocks.starts
+        given = own = np.empty(0)
+        if begins:
+            self.begin(t)
+        x = self.copied(run.trace.given[t])
+        signal = (x if self.params.E is None else x @ self.params.E) + self.at("x", t)
+        for index, weights in enumerate(self.weights):
+            end = str(index + 1) if index else ""
+            before = {name: self.states[name + end] for name in self.cell.states}
+            given, signal = signal, self.layer(t, end, weights, signal, before)
+            own = before["h"] if begins else self.own_before[end]
+            self.own_before[end] = self.states["h" + end] + self.at("h_from_output" + end, t)
+            for name in self.cell.states:
+                self.states[name + end] = self.states[name + end] + self.at(f"{name}_from_future{end}", t)
+        read = np.concatenate([given, own], axis=-1) if self.cell.reads_before else signal
+        y = read @ self.params.Wo + (0.0 if self.params.bo is None else self.params.bo) + self.at("y", t)
+        return run.head.losses(run.head.outputs(y), self.copied(run.target[:, t]))
+
+    def layer(self, t: int, end: str, weights: Params, x: Array, before: Mapping[str, Array]) -> Array:
+        """Evaluate one layer's equations; what it hands up is h_t."""
+        v = SimpleNamespace(x=x, **{f"{name}_prev": array for name, array in before.items()})
+        vars(v).update({name: 0.0 if array is None else array for name, array in vars(weights).items()})
+        for equation in self.cell.equations:
+            setattr(v, equation.name, equation.compute(v) + self.at(equation.name + end, t))
+        for name in self.cell.states:
+            self.states[name + end] = getattr(v, name)
+        if self.run.scenario.activation == "relu" and "a" in vars(v):
+            self.active.append(v.a > 0.0)
+        return v.h + self.at("h_from_output" + end, t)

@@ -1,0 +1,80 @@
+"""Sequences and targets as arrays, and the sentences for those that do not fit together."""
+
+import numpy as np
+import pytest
+
+from rnnviz.core.data.task import MAX_BATCH, MAX_SIZE, MAX_STEPS
+from rnnviz.core.scenario.scenario import Scenario
+
+CHARACTERS = {"encoding": "characters", "head": "softmax"}
+IDS = {"encoding": "ids"}
+
+
+@pytest.mark.parametrize(
+    ("choices", "given", "allowed"),
+    [
+        ({"inputs": ""}, "nothing was given", "one entry for each step"),
+        ({"inputs": " ;; | "}, "nothing was given", "one entry for each step"),
+        ({"targets": ""}, "“0.2 0.4” has no next step", "at least two"),
+        ({"targets": "", "head": "softmax"}, "nothing was given", "one entry for each step"),
+        ({"inputs": "1; 2; 3", "targets": "1; 2"}, "2 steps", "3"),
+        ({"inputs": "1 | 2 | 3", "targets": "1 | 2"}, "2 examples", "3"),
+        ({"inputs": "1", "targets": "1; 2"}, "2 steps", "1"),
+        ({"inputs": "1 2", "input_size": 3}, "2 numbers", "3"),
+        ({"targets": "1 2", "output_size": 3}, "2 numbers", "3"),
+        (IDS | {"inputs": "0 5", "input_size": 3}, "symbol 5", "0 to 2"),
+        (IDS | {"inputs": "128"}, "symbol 128", "0 to 127"),
+        ({"head": "softmax", "targets": "4", "output_size": 4}, "symbol 4", "0 to 3"),
+        (CHARACTERS | {"inputs": "abc", "input_size": 2, "targets": ""}, "symbol 2", "0 to 1"),
+        (CHARACTERS | {"inputs": "a", "targets": ""}, "“a”", "at least two"),
+        (CHARACTERS | {"inputs": "ab | a", "targets": ""}, "“ab | a”", "at least two"),
+        (CHARACTERS | {"inputs": "abc | ab", "targets": ""}, "example 2 has 1 steps", "example 1 has 2"),
+        (CHARACTERS | {"inputs": "abc", "targets": "ab"}, "2 steps", "3"),
+        (CHARACTERS | {"inputs": "ab", "targets": "|"}, "nothing was given", "one entry for each step"),
+        ({"inputs": "1;" * (MAX_STEPS + 1)}, "201 steps", "at most 200"),
+        ({"inputs": "1|" * MAX_BATCH + "1"}, "65 examples", "at most 64"),
+        ({"inputs": "1 " * (MAX_SIZE + 1)}, "129 inputs", "at most 128"),
+        ({"targets": "1 " * (MAX_SIZE + 1)}, "129 outputs", "at most 128"),
+        ({"inputs": np.zeros((64, 200, 1)), "hidden_size": 128}, "1664000 numbers in all", "at most 200000"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_what_does_not_fit_becomes_a_sentence(complaint, choices, given, allowed):
+    text = complaint(**choices)
+    assert given in text
+    assert allowed in text
+
+
+def test_one_target_serves_every_step_and_example():
+    target = Scenario(inputs="1; 2; 3 | 4; 5; 6", targets="0.5 0.7").task.target
+    assert target.shape == (2, 3, 2)
+    assert (target == [0.5, 0.7]).all()
+
+
+def test_ids_are_one_hot():
+    task = Scenario(**IDS, inputs="2 0", head="softmax", targets="1; 0").task
+    assert task.x.tolist() == [[[0, 0, 1], [1, 0, 0]]]
+    assert task.target.tolist() == [[[0, 1], [1, 0]]]
+    assert task.symbols == ("0", "1", "2")
+
+
+def test_text_without_targets_asks_for_the_next_character():
+    task = Scenario(**CHARACTERS, inputs="hello", targets="").task
+    spoken = ["".join(task.symbols[i] for i in rows.argmax(-1)) for rows in (task.x[0], task.target[0])]
+    assert spoken == ["hell", "ello"]
+
+
+def test_text_may_hold_any_symbol_but_the_bar():
+    task = Scenario(**CHARACTERS, inputs="a;b ｜,|你好a; 1", targets="").task
+    assert task.x.shape == (2, 5, len(task.symbols))
+
+
+def test_text_may_be_all_semicolons():
+    assert Scenario(**CHARACTERS, inputs=";;;", targets="").task.symbols == (";",)
+
+
+@pytest.mark.parametrize("steps", [1, MAX_STEPS])
+def test_the_largest_allowed_is_allowed(steps):
+    assert Scenario(inputs=np.zeros((steps, 1))).task.x.shape == (1, steps, 1)
+    assert Scenario(inputs=np.zeros((MAX_BATCH, 1, 1))).task.x.shape == (MAX_BATCH, 1, 1)
+    assert Scenario(inputs=np.zeros((1, MAX_SIZE)), hidden_size=MAX_SIZE).params.Wx.shape == (MAX_SIZE, MAX_SIZE)
