@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from rnnviz.core.data.limits import MAX_TEXT
 from rnnviz.core.data.sequence_shapes import LATER
 from rnnviz.core.data.vocabulary import TEXTS
 from rnnviz.core.scenario.messages import choices
 from rnnviz.core.scenario.scenario import Scenario
-from rnnviz.core.scenario.settings import MAX_TEXT
 from rnnviz.i18n import _
 from rnnviz.ui import session
 from rnnviz.ui.fields import heard, held, hold, key

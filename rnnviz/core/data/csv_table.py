@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core.data.task import MAX_SIZE, at_most
+from rnnviz.core.data.limits import MAX_BYTES, MAX_SIZE, MAX_VALUES, at_most
 from rnnviz.core.nn.params import Array
 from rnnviz.core.text.typed import NUMBER, half_width, read_number, shorten
 from rnnviz.i18n import _
 
-MAX_BYTES, MAX_VALUES = 2_000_000, 100_000
 QUOTED_BYTES = 8
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]")

@@ -5,13 +5,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from rnnviz.core.data.limits import MAX_BATCH, MAX_NUMBERS, MAX_SIZE, MAX_STEPS, at_most
 from rnnviz.core.data.sequence_shapes import LATER, Timing, for_all_examples, timed
 from rnnviz.core.data.vocabulary import TEXTS, Symbol, Symbols, names, no_next, one_hot, read_symbols, vocabulary
 from rnnviz.core.nn.params import Array
 from rnnviz.core.text.typed import read_ids, read_rows, same_lengths, shorten
 from rnnviz.i18n import _
-
-MAX_STEPS, MAX_BATCH, MAX_SIZE, MAX_NUMBERS = 200, 64, 128, 200_000
 
 # N examples, S steps of input, U answers, T steps in all, D inputs, O outputs
 
@@ -198,9 +197,3 @@ def check_sizes(task: Task, hidden: int) -> None:
     at_most(width, MAX_SIZE, _("inputs"))
     at_most(outputs, MAX_SIZE, _("outputs"))
     at_most(n * steps * (width + hidden + outputs), MAX_NUMBERS, _("numbers in all"))
-
-
-def at_most(given: int, allowed: int, unit: str) -> None:
-    if given > allowed:
-        sentence = _("There are {given} {unit}; at most {allowed} are allowed. Take fewer.")
-        raise ValueError(sentence.format(given=given, allowed=allowed, unit=unit))

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from rnnviz.core.data.limits import MAX_SYMBOLS
 from rnnviz.core.nn.params import Array
 from rnnviz.core.text.typed import read_ids, shorten
 from rnnviz.i18n import _
 
-MOST = 128  # symbols
 WORD = re.compile(r"\w+(?:['’-]\w+)*|[^\w\s]")
 TEXTS = ("characters", "words")
 SEEN = {" ": "␣", "\n": "⏎", "\t": "⇥"}
@@ -60,11 +60,11 @@ def one_hot(symbols: Symbols, known: Sequence[Symbol], width: int | None, where:
     >>> one_hot([[1, 0]], (0, 1), 3, "Sequence").tolist()
     [[[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]]
     """
-    if len(known) > (width or MOST):
+    if len(known) > (width or MAX_SYMBOLS):
         raise ValueError(
             _(
                 "{where}: symbol {given} is outside the vocabulary. Symbols 0 to {allowed} are in it; raise its size."
-            ).format(where=where, given=len(known) - 1, allowed=(width or MOST) - 1)
+            ).format(where=where, given=len(known) - 1, allowed=(width or MAX_SYMBOLS) - 1)
         )
     column = {symbol: i for i, symbol in enumerate(known)}
     ids = np.array([[column[symbol] for symbol in example] for example in symbols])

@@ -9,13 +9,14 @@ import numpy as np
 from safetensors import SafetensorError, deserialize
 from safetensors.numpy import save
 
+from rnnviz.core.data.limits import MAX_WEIGHTS
 from rnnviz.core.nn.params import Array
 from rnnviz.core.pytorch.name_matching import match
 from rnnviz.core.pytorch.state_dict import Shape, Tensor, tensors, turned
 from rnnviz.core.run import Run, check_run
 from rnnviz.core.scenario.argument_checks import check_scenario
 from rnnviz.core.scenario.scenario import Scenario
-from rnnviz.core.scenario.weight_text import MAX_TEXT, write_weights
+from rnnviz.core.scenario.weight_text import write_weights
 from rnnviz.core.text.typed import shorten
 from rnnviz.i18n import _
 
@@ -179,11 +180,11 @@ def added(matrix: str, one: Array, other: Array) -> Array:
 def as_text(matrices: Mapping[str, Array]) -> str:
     """The matrices as a Scenario has them."""
     text = write_weights(matrices)
-    if len(text) > MAX_TEXT:
+    if len(text) > MAX_WEIGHTS:
         raise ValueError(
             _(
                 "PyTorch weights: the {given} numbers take {characters} characters in a scenario, at most {allowed} "
                 "are allowed. Choose fewer layers or a smaller Hidden H, and give the file of such a network."
-            ).format(given=sum(array.size for array in matrices.values()), characters=len(text), allowed=MAX_TEXT)
+            ).format(given=sum(array.size for array in matrices.values()), characters=len(text), allowed=MAX_WEIGHTS)
         )
     return text

@@ -5,8 +5,9 @@ from functools import cache
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from rnnviz.core.data.limits import MAX_TEXT
 from rnnviz.core.scenario.scenario import Scenario
-from rnnviz.core.scenario.settings import MAX_TEXT, REGISTRIES
+from rnnviz.core.scenario.settings import REGISTRIES
 from rnnviz.core.text.typed import shorten
 from rnnviz.i18n import _
 

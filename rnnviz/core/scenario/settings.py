@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
+from rnnviz.core.data.limits import MAX_SIZE, MAX_STEPS, MAX_TEXT
 from rnnviz.core.data.sequence_shapes import FEEDBACK, SHAPES
-from rnnviz.core.data.task import MAX_SIZE, MAX_STEPS
 from rnnviz.core.nn.activations import ACTIVATIONS
 from rnnviz.core.nn.cells import CELLS
 from rnnviz.core.nn.heads import HEADS
@@ -15,7 +15,6 @@ from rnnviz.core.scenario.weight_text import SCHEMES, write_weights
 from rnnviz.core.text.typed import shorten, write_rows
 from rnnviz.i18n import N_, _
 
-MAX_TEXT = 100_000
 Size = Annotated[int, Field(ge=1, le=MAX_SIZE)]
 Typed = Annotated[str, BeforeValidator(write_rows), Field(max_length=MAX_TEXT)]
 

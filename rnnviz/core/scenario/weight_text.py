@@ -6,12 +6,12 @@ from contextlib import suppress
 
 import numpy as np
 
+from rnnviz.core.data.limits import MAX_WEIGHTS
 from rnnviz.core.nn.params import Array
 from rnnviz.core.text.typed import read_number, shorten
 from rnnviz.i18n import N_, _
 
 VERSION = "1"
-MAX_TEXT = 1_000_000
 Shape = tuple[int, int]
 
 
@@ -117,11 +117,11 @@ def read_weights(text: str) -> dict[str, Array]:
     """
     if not text:
         return {}
-    if len(text) > MAX_TEXT:
+    if len(text) > MAX_WEIGHTS:
         raise ValueError(
             _(
                 "Weights: {given} characters were given, at most {allowed} are allowed. Set fewer weights by hand."
-            ).format(given=len(text), allowed=MAX_TEXT)
+            ).format(given=len(text), allowed=MAX_WEIGHTS)
         )
     parts = text.strip().split("*")
     if len(parts) < 5 or len(parts) % 3 != 2 or parts[0] != VERSION or parts[-1]:

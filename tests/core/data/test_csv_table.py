@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from rnnviz.core.data.csv_table import MAX_BYTES, column, decode, read_series, scaled
+from rnnviz.core.data.csv_table import column, decode, read_series, scaled
+from rnnviz.core.data.limits import MAX_BYTES
 
 TABLE = [[1700.0, 5.0], [1701.0, 11.5]]
 numbers = st.floats(-1.79e308, 1.79e308)

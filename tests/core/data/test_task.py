@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rnnviz.core.data.task import MAX_BATCH, MAX_SIZE, MAX_STEPS
+from rnnviz.core.data.limits import MAX_BATCH, MAX_SIZE, MAX_STEPS
 from rnnviz.core.scenario.scenario import Scenario
 
 CHARACTERS = {"encoding": "characters", "head": "softmax"}

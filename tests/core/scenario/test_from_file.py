@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from rnnviz import Scenario, simulate
-from rnnviz.core.data.corpus import MAX_CORPUS
+from rnnviz.core.data.limits import MAX_CORPUS, MAX_TEXT
 from rnnviz.core.scenario.from_file import LETTERS, STEPS, open_series, open_text
-from rnnviz.core.scenario.settings import MAX_TEXT
 from rnnviz.core.text.typed import write_rows
 
 NUMBERS = {"targets": "", "inputs": "1; 2; 3"}

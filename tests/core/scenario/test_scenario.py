@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from random_runs import KINDS, random_scenario
 
+from rnnviz.core.data.limits import MAX_TEXT
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario.messages import problems
 from rnnviz.core.scenario.scenario import Scenario
-from rnnviz.core.scenario.settings import MAX_TEXT
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
+from rnnviz.core.data.limits import MAX_TEXT
 from rnnviz.core.scenario.scenario import Scenario
-from rnnviz.core.scenario.settings import MAX_TEXT
 from rnnviz.core.text.typed import read_ids, read_number, read_rows, shorten, write_rows
 
 
