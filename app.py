@@ -1,24 +1,7 @@
-"""What `streamlit run app.py` serves: the page, and Plotly.js from the installed plotly package beside it."""
-
-from importlib.resources import files
-from posixpath import join
+"""What `streamlit run app.py` serves; the command `rnnviz` starts the same from any folder."""
 
 import streamlit as st
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
-from rnnviz.ui.headers import SecurityHeaders
-from rnnviz.ui.in_order import hear_in_order
-from rnnviz.ui.panels import apologise
+from rnnviz.ui.server.app import app_options
 
-hear_in_order()
-# beside the page, wherever a proxy puts it
-plotly = join("/", st.get_option("server.baseUrlPath").strip("/"), "plotly")
-app = st.App(
-    "rnnviz/ui/main.py",
-    routes=[Mount(plotly, StaticFiles(directory=str(files("plotly") / "package_data")))],
-    on_script_error=apologise,
-    middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
-)
+app = st.App(**app_options())

@@ -4,9 +4,12 @@ import ast
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from rnnviz.places import CARRIED
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "rnnviz"
@@ -48,6 +51,12 @@ def test_the_top_level_is_short():
 def test_the_container_gets_all_that_the_page_needs_and_nothing_else():
     let_in = {line.removeprefix("!") for line in text(".dockerignore").splitlines() if line.startswith("!")}
     assert let_in == TOP_LEVEL - {"tests"} | {".streamlit"}
+
+
+def test_an_installed_wheel_carries_what_the_page_needs_of_the_top_level():
+    carried = tomllib.loads(text("pyproject.toml"))["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert carried == {file: f"rnnviz/top/{file}" for file in ("app.py", ".streamlit/config.toml", "sample_data")}
+    assert CARRIED == PACKAGE / "top"
 
 
 def risks(source):

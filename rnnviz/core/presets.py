@@ -1,6 +1,5 @@
 """Examples that open with one click: the worked runs of the articles this project grew from, and tasks to train on."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -11,8 +10,9 @@ from rnnviz.core.scenario.from_file import open_series, open_text
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.core.scenario.weight_text import write_weights
 from rnnviz.i18n import N_
+from rnnviz.places import TOP
 
-DATA = Path(__file__).parents[2] / "sample_data"
+DATA = TOP / "sample_data"
 
 
 class Preset(NamedTuple):

@@ -23,6 +23,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+APP = (sys.executable, "-m", "streamlit", "run", "app.py")
 FAULTS = ("Traceback", "Uncaught")
 DESK = {"viewport": {"width": 1280, "height": 720}, "color_scheme": "light", "locale": "en-US"}
 
@@ -49,11 +50,11 @@ def server(tmp_path_factory):
 
 
 @contextmanager
-def served(log, path, *options):
-    """The app, under ``path``, which is empty or ends with a slash."""
+def served(log, path, *options, command=APP, folder=ROOT):
+    """The app, started in ``folder``, under ``path``, which is empty or ends with a slash."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
-    with log.open("wb") as out, subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out) as process:
+    command = [*command, "--server.port", str(port), *options]
+    with log.open("wb") as out, subprocess.Popen(command, cwd=folder, stdout=out, stderr=out) as process:
         try:
             server = Server(f"http://localhost:{port}/{path}", log)
             wait_for_health(server, process)

@@ -1,0 +1,29 @@
+"""What the server serves: the page, and Plotly.js from the installed plotly package beside it."""
+
+from importlib.resources import files
+from posixpath import join
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from rnnviz.places import PACKAGE
+from rnnviz.ui.headers import SecurityHeaders
+from rnnviz.ui.in_order import hear_in_order
+from rnnviz.ui.panels import apologise
+
+
+def app_options() -> dict[str, Any]:
+    """The arguments of ``st.App``. Streamlit looks for that call in app.py itself, so it stands there."""
+    hear_in_order()
+    # beside the page, wherever a proxy puts it
+    plotly = join("/", st.get_option("server.baseUrlPath").strip("/"), "plotly")
+    return {
+        "script_path": PACKAGE / "ui" / "main.py",
+        "routes": [Mount(plotly, StaticFiles(directory=str(files("plotly") / "package_data")))],
+        "on_script_error": apologise,
+        "middleware": [Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
+    }
