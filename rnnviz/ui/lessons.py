@@ -11,7 +11,7 @@ from rnnviz.lessons import LESSONS, Lesson, Page
 from rnnviz.lessons.doing import Now
 from rnnviz.ui import link, session
 from rnnviz.ui.fields import FIELDS, renew
-from rnnviz.ui.undisturbed import undisturbed
+from rnnviz.ui.server.uninterrupted import undisturbed
 
 OF_A_LESSON = {
     "lesson",

@@ -15,7 +15,7 @@ from rnnviz.core.scenario.weight_text import refit, write_weights
 from rnnviz.core.text.typed import read_rows, write_rows
 from rnnviz.ui import link
 from rnnviz.ui.fields import FIELDS, all_held, held, hold
-from rnnviz.ui.undisturbed import undisturbed
+from rnnviz.ui.server.uninterrupted import undisturbed
 
 UNDO_STEPS = 100
 

@@ -11,9 +11,9 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from rnnviz.places import PACKAGE
-from rnnviz.ui.headers import SecurityHeaders
-from rnnviz.ui.in_order import hear_in_order
 from rnnviz.ui.panels import apologise
+from rnnviz.ui.server.message_queue import hear_in_order
+from rnnviz.ui.server.security_headers import SecurityHeaders
 
 
 def app_options() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from streamlit.runtime.scriptrunner import RerunData, script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.testing.v1 import AppTest
 
-from rnnviz.ui.in_order import MOST_WAITING, InOrder, hear_in_order
+from rnnviz.ui.server.message_queue import MOST_WAITING, InOrder, hear_in_order
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ def page():
     import streamlit as st
     from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 
-    from rnnviz.ui.undisturbed import undisturbed
+    from rnnviz.ui.server.uninterrupted import undisturbed
 
     state = st.session_state
 
@@ -36,7 +36,7 @@ def test_it_is_done_to_its_end_and_then_the_newer_message_is_heard():
 
 
 def test_outside_a_page_there_is_nothing_to_be_disturbed_by():
-    from rnnviz.ui.undisturbed import undisturbed
+    from rnnviz.ui.server.uninterrupted import undisturbed
 
     with undisturbed():
         done = True
