@@ -11,7 +11,7 @@ from rnnviz.lessons import LESSONS, Lesson, Page
 from rnnviz.lessons.doing import Now
 from rnnviz.ui import link, session
 from rnnviz.ui.fields import FIELDS, renew
-from rnnviz.ui.server.uninterrupted import undisturbed
+from rnnviz.ui.server.uninterrupted import uninterrupted
 
 OF_A_LESSON = {
     "lesson",
@@ -42,7 +42,7 @@ class Opened(NamedTuple):
         return f"{self.name} {self.page.id}"
 
 
-@undisturbed()
+@uninterrupted()
 def begin() -> None:
     """Open the link's lesson when the visitor arrives, later what was asked for; call it before widgets are drawn."""
     state = st.session_state

@@ -15,12 +15,12 @@ from rnnviz.core.scenario.weight_text import refit, write_weights
 from rnnviz.core.text.typed import read_rows, write_rows
 from rnnviz.ui import link
 from rnnviz.ui.fields import FIELDS, all_held, held, hold
-from rnnviz.ui.server.uninterrupted import undisturbed
+from rnnviz.ui.server.uninterrupted import uninterrupted
 
 UNDO_STEPS = 100
 
 
-@undisturbed()
+@uninterrupted()
 def begin() -> None:
     """Read the link once, when the visitor arrives; later open what was asked for, before any widget is drawn."""
     state = st.session_state
@@ -41,7 +41,7 @@ def begin() -> None:
     state.presented, state.large = arrived.get("present", ""), ""
 
 
-@undisturbed()
+@uninterrupted()
 def scenario_in_view() -> tuple[Scenario, list[str]]:
     """The Scenario to show, and what is wrong with the one that was set, if anything."""
     state = st.session_state

@@ -4,23 +4,23 @@ from importlib.resources import files
 from posixpath import join
 from typing import Any
 
-import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from streamlit import get_option
 
 from rnnviz.places import PACKAGE
 from rnnviz.ui.panels import apologise
-from rnnviz.ui.server.message_queue import hear_in_order
+from rnnviz.ui.server.message_queue import install_message_queue
 from rnnviz.ui.server.security_headers import SecurityHeaders
 
 
 def app_options() -> dict[str, Any]:
     """The arguments of ``st.App``. Streamlit looks for that call in app.py itself, so it stands there."""
-    hear_in_order()
+    install_message_queue()
     # beside the page, wherever a proxy puts it
-    plotly = join("/", st.get_option("server.baseUrlPath").strip("/"), "plotly")
+    plotly = join("/", get_option("server.baseUrlPath").strip("/"), "plotly")
     return {
         "script_path": PACKAGE / "ui" / "main.py",
         "routes": [Mount(plotly, StaticFiles(directory=str(files("plotly") / "package_data")))],

@@ -1,28 +1,39 @@
-"""What a browser sends is heard in the order in which it was done, each click once, and each callback to its end."""
+"""The queue of a browser's messages: clicks are handled in order, each once, each callback runs to its end."""
 
 from collections import deque
 from dataclasses import replace
 
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx, script_runner
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequest, ScriptRequests, ScriptRequestType
+from rnnviz.ui.server.streamlit_internals import (
+    RerunData,
+    ScriptRequest,
+    ScriptRequests,
+    ScriptRequestType,
+    WidgetState,
+    WidgetStates,
+    get_script_run_ctx,
+    script_runner,
+)
 
-MOST_WAITING = 100  # messages of one browser; beyond it the oldest gives way
+MOST_WAITING = 100  # messages of one browser; beyond it the oldest is dropped
 CLICKS = ("trigger_value", "json_trigger_value")
 
 
-def hear_in_order() -> None:
-    """From now on, every session's messages are kept by ``InOrder``."""
-    script_runner.ScriptRequests = InOrder  # pyright: ignore[reportPrivateImportUsage]
+def install_message_queue() -> None:
+    """Let every session from now on keep its messages in a ``MessageQueue``."""
+    script_runner.ScriptRequests = MessageQueue  # pyright: ignore[reportPrivateImportUsage]
 
 
-class InOrder(ScriptRequests):
-    """The messages that wait for a session's script. A click is never merged with another message, nor lost.
+class MessageQueue(ScriptRequests):
+    """The messages that wait for a session's script. A click is never merged with another message and never lost.
 
-    Streamlit merges what comes while a script is busy, and then calls the newest click's callback first: an example
-    opened and taken back would stay. It breaks off a script for a newer message wherever the state is touched, before
-    and in a callback, too, and never calls that one again. And a tick of the training, sent in the moment of a click,
-    carries this click, which then comes once more by itself: Undo would lead from an example to the same example.
+    What Streamlit does instead while a script is busy:
+
+    - It merges the messages that arrive, and then calls the newest click's callback first: an example that was opened
+      and taken back would stay.
+    - It breaks off the script for a newer message wherever the state is touched, before and inside a callback, too, and
+      never calls that callback again.
+    - A tick of the training, sent in the moment of a click, carries this click, which then comes once more by itself:
+      Undo would lead from an example to the same example.
     """
 
     def __init__(self) -> None:
@@ -52,14 +63,14 @@ class InOrder(ScriptRequests):
         return request
 
     def _next(self) -> None:
-        """Let the first of those that wait be heard next."""
+        """Hand over the first message that waits."""
         if self._waiting and self._state is ScriptRequestType.CONTINUE:
             with self._lock:
                 super()._request_rerun_locked(self._waiting.popleft())
 
 
 def clicks(data: RerunData) -> bool:
-    """Whether a button or a mark has been clicked, and not only a value set."""
+    """Whether a button or a mark was clicked, and not only a value set."""
     return any(clicked(state) for state in data.widget_states.widgets) if data.widget_states else False
 
 
@@ -69,7 +80,7 @@ def clicked(state: WidgetState) -> bool:
 
 
 def without_clicks(data: RerunData) -> RerunData:
-    """The values only: what was clicked comes by itself."""
+    """The values only: the click comes in a message of its own."""
     if data.widget_states is None:
         return data
     values = [state for state in data.widget_states.widgets if not clicked(state)]

@@ -1,9 +1,9 @@
-"""What every answer tells the browser: talk to this server only, and do not guess."""
+"""The security headers of every response: the browser talks to this server only and guesses no content types."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Streamlit builds components from blobs and its stylesheets in place, hence 'unsafe-inline', 'unsafe-eval' and blob:.
+# Streamlit loads components from blobs and writes its styles into the page: 'unsafe-inline', 'unsafe-eval' and blob:.
 POLICY = {
     "default-src": "'self'",
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",

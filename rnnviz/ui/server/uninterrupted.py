@@ -1,23 +1,27 @@
-"""What must be done to its end before the browser's next message is heard."""
+"""Streamlit must not interrupt this block."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from rnnviz.ui.server.streamlit_internals import get_script_run_ctx
 
-LISTENS = "on_scriptrunner_yield"  # by which Streamlit asks, whenever the state is touched, for a newer message
+ASKS = "on_scriptrunner_yield"  # Streamlit asks it for a newer message whenever the session's state is read or set
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """Around what sets the state in the script itself: Streamlit breaks that off wherever it touches the state."""
+def uninterrupted() -> Iterator[None]:
+    """Put it around code of the script that sets several things in the state.
+
+    Without it Streamlit breaks the script off between them when a newer message of the browser waits, and half of what
+    belongs together is set.
+    """
     context = get_script_run_ctx(suppress_warning=True)
     requests = vars(context.script_requests) if context and context.script_requests else {}
-    if LISTENS in requests:  # one within another
+    if ASKS in requests:  # one within another
         yield
         return
-    requests[LISTENS] = lambda: None
+    requests[ASKS] = lambda: None
     try:
         yield
     finally:
-        del requests[LISTENS]
+        del requests[ASKS]

@@ -1,4 +1,4 @@
-"""What the script sets is set to its end, though newer messages arrive in its middle."""
+"""Streamlit does not interrupt an ``uninterrupted`` block, though newer messages arrive in its middle."""
 
 from streamlit.testing.v1 import AppTest
 
@@ -7,15 +7,15 @@ def page():
     import streamlit as st
     from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 
-    from rnnviz.ui.server.uninterrupted import undisturbed
+    from rnnviz.ui.server.uninterrupted import uninterrupted
 
     state = st.session_state
 
-    @undisturbed()
+    @uninterrupted()
     def act():
         state.begun = True
         get_script_run_ctx().script_requests.request_rerun(RerunData())
-        with undisturbed():
+        with uninterrupted():
             state.going_on = True
         state.done = True
 
@@ -27,7 +27,7 @@ def page():
     st.button("Act")
 
 
-def test_it_is_done_to_its_end_and_then_the_newer_message_is_heard():
+def test_the_block_runs_to_its_end_and_then_the_newer_message_is_handled():
     test = AppTest.from_function(page).run()
     test.button[0].click().run()
     assert test.session_state.done
@@ -35,9 +35,9 @@ def test_it_is_done_to_its_end_and_then_the_newer_message_is_heard():
     assert "late" not in test.session_state
 
 
-def test_outside_a_page_there_is_nothing_to_be_disturbed_by():
-    from rnnviz.ui.server.uninterrupted import undisturbed
+def test_outside_a_page_it_does_nothing():
+    from rnnviz.ui.server.uninterrupted import uninterrupted
 
-    with undisturbed():
+    with uninterrupted():
         done = True
     assert done
