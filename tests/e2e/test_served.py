@@ -5,6 +5,7 @@ from conftest import served
 from visit import Visit
 
 from rnnviz import PRESETS
+from rnnviz.ui.server.plotly_js import ADDRESS
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +26,6 @@ def test_the_page_is_whole_under_another_path(under_a_path):
     under_a_path.go("preset=four")
     under_a_path.edit("Wh", 1, 1, "0.9")
     under_a_path.expect_run(PRESETS["four"].scenario.but(weights=EDITED))
-    assert [url for url in under_a_path.requests if "plotly" in url] == [f"{under_a_path.url}plotly/plotly.min.js"]
+    assert [url for url in under_a_path.requests if "plotly" in url] == [under_a_path.url + ADDRESS]
     under_a_path.reload()
     assert under_a_path.cell("Wh", 1, 1).input_value() == "0.9"

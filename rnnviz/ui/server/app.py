@@ -2,34 +2,33 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from posixpath import join
 from typing import Any
 
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 from streamlit import get_option
 
 from rnnviz.places import PACKAGE
 from rnnviz.ui.panels import apologise
+from rnnviz.ui.server.compressed_once import CompressedOnce
 from rnnviz.ui.server.message_queue import install_message_queue
 from rnnviz.ui.server.no_delay import set_no_delay
+from rnnviz.ui.server.plotly_js import ADDRESS, plotly_js
 from rnnviz.ui.server.security_headers import SecurityHeaders
 
 
 def app_options() -> dict[str, Any]:
     """The arguments of ``st.App``. Streamlit looks for that call in app.py itself, so it stands there."""
     install_message_queue()
-    # beside the page, wherever a proxy puts it
-    plotly = join("/", get_option("server.baseUrlPath").strip("/"), "plotly")
+    page = join("/", get_option("server.baseUrlPath").strip("/"))  # where a proxy has it
+    files_for_good = [join(page, "static/"), join(page, "plotly/")]  # of Streamlit, and ours
     return {
         "script_path": PACKAGE / "ui" / "main.py",
         "lifespan": prepared,
-        "routes": [Mount(plotly, StaticFiles(directory=str(files("plotly") / "package_data")))],
+        "routes": [Route(join(page, ADDRESS), plotly_js)],
         "on_script_error": apologise,
-        "middleware": [Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
+        "middleware": [Middleware(SecurityHeaders), Middleware(CompressedOnce, folders=files_for_good)],
     }
 
 

@@ -7,6 +7,7 @@ from rnnviz.core.run import Run
 from rnnviz.figures.stage_words import stage_words
 from rnnviz.i18n import language
 from rnnviz.ui.component import from_folder
+from rnnviz.ui.server.plotly_js import ADDRESS
 
 component = from_folder(Path(__file__).parent)
 
@@ -37,6 +38,7 @@ def stage(
         "present": present,
         "words": stage_words(),
         "language": language(),
+        "plotly": ADDRESS,
     }
     default = {"cursor": {"at": at, "jump": jump, "large": present}}
     component(key="stage", data=data, default=default, on_cursor_change=on_step, on_picked_change=on_pick)

@@ -24,7 +24,7 @@ async function draw(stage, turn) {
   }
   place(stage);
   try {
-    await loaded();
+    await loaded(stage);
   } catch {
     if (!stage.root.querySelector(".rv-failed")) {
       stage.root.prepend(Object.assign(element("p", "rv-failed"), { textContent: stage.words.failed, role: "alert" }));
@@ -87,10 +87,10 @@ function pick(stage, { data, pointNumber, x, customdata }) {
   stage.pick({ loss: Number(loss), state: Number(x) });
 }
 
-function loaded() {
+function loaded(stage) {
   window.rnnvizPlotly ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = new URL("plotly/plotly.min.js", document.baseURI);
+    script.src = new URL(stage.plotly, document.baseURI);
     script.onload = resolve;
     script.onerror = () => { window.rnnvizPlotly = undefined; script.remove(); reject(new Error(script.src)); };
     document.head.append(script);

@@ -23,7 +23,7 @@ function enlarge(stage) {
 
 // First the picture itself, then its mirror behind it: the turn of the pass finds it drawn.
 async function paint(stage, slide, turn) {
-  await loaded().catch(() => {}); // the page says it
+  await loaded(stage).catch(() => {}); // the page says it
   for (const name of [stage.large, twin(stage, stage.large)]) {
     if (!window.Plotly || turn !== slide.turn || stage.slide !== slide) return;
     if (name) await drawLarge(stage, slide, name);

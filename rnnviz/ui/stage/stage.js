@@ -59,6 +59,7 @@ function unmount(stage) {
 function show(stage, data) {
   stage.root.dataset.ready = "false";
   stage.words = data.words;
+  stage.plotly = data.plotly; // where Plotly.js is
   document.documentElement.lang = data.language;
   stage.steps = data.steps;
   label(stage);
