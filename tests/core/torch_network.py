@@ -1,6 +1,6 @@
 """A network as people write it in PyTorch: embedding, recurrent module, linear head."""
 
-import torch
+from oracle import torch
 
 
 class Network(torch.nn.Module):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-import torch
+from oracle import torch
 from random_runs import gradients_by_name, random_scenario
 
 from rnnviz.core.run import simulate

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
-from autograd import LOSSES, Walk, gradient
 from random_runs import random_kind, random_scenario
 
 from rnnviz import PRESETS, simulate
@@ -20,19 +18,6 @@ def test_the_columns_sum_to_the_gradient_on_the_stage(seed):
     for layer, end in enumerate(run.layer_ends):
         total = run.gradients.signals["h" + end]
         np.testing.assert_allclose(run.itemised(layer).sum(axis=1), total, rtol=1e-12, atol=1e-12 * np.abs(total).max())
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_a_row_is_one_backward_of_pytorch(seed):
-    run = simulate(random_scenario(seed, **random_kind(seed)))
-    target = torch.tensor(run.scenario.task.target.copy())
-    for t in range(run.steps):
-        walk = Walk(run)
-        y = torch.stack([walk.step(step) for step in range(run.steps)], 1)
-        (LOSSES[run.scenario.head](y, target).sum(-1)[:, t].sum() * run.counted[t]).backward()
-        for layer, end in enumerate(run.layer_ends):
-            expected = np.stack([gradient(step) for step in walk.signals["h" + end]], 1)
-            np.testing.assert_allclose(run.itemised(layer)[:, t], expected, rtol=1e-10, atol=1e-10)
 
 
 def test_no_loss_reaches_a_later_state():

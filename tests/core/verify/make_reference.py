@@ -1,13 +1,15 @@
 """The numbers of rnnviz/core/verify/reference, made by PyTorch alone: its modules, or single tensors where it has none.
 
-Run ``python tests/core/verify/make_reference.py`` after a cell is registered; a test makes them anew and compares.
+Run ``PYTHONPATH=tests/core python tests/core/verify/make_reference.py`` after a cell is registered; a test makes them
+anew and compares.
 """
 
 import json
 
 import numpy as np
-import torch
 from autograd import JUDGED, LOSSES, by_autograd, gradient, leaf
+from oracle import torch
+from reference_cases import CASES, scenario
 from safetensors.torch import load
 from torch_network import Network
 
@@ -15,29 +17,9 @@ from rnnviz.core.nn.cells import CELLS
 from rnnviz.core.pytorch.state_dict import MODULES, tensors, turned
 from rnnviz.core.pytorch.weight_file import save_weights
 from rnnviz.core.run import blocks, simulate
-from rnnviz.core.scenario.scenario import Scenario
-from rnnviz.core.scenario.weight_text import write_weights
 from rnnviz.core.verify.pytorch_reference import FOLDER
 
 BY = f"PyTorch {torch.__version__.partition('+')[0]}"
-N, T, D, H, O, LAYERS = 2, 6, 3, 4, 3, 2
-CASES = (
-    {"head": "linear"},
-    {"head": "softmax", "activation": "relu"},
-    {"head": "linear_half", "block": 2},
-)
-
-
-def scenario(cell, case):
-    """A network of ``cell``, every number of it drawn by a fixed seed and short enough to be read."""
-    rng = np.random.default_rng(2013)
-    settings = {name: value for name, value in case.items() if name != "activation" or cell == "elman"}
-    x = rng.normal(size=(N, T, D)).round(2)
-    target = rng.integers(O, size=(N, T, 1)) if case["head"] == "softmax" else rng.normal(size=(N, T, O)).round(2)
-    bare = Scenario(inputs=x, targets=target, output_size=O, hidden_size=H, layers=LAYERS, cell=cell, **settings)
-    states = len(bare.network.states) * LAYERS
-    weights = {name: (0.6 * rng.normal(size=shape)).round(2) for name, shape in bare.shapes.items()}
-    return bare.but(h0=(0.5 * rng.normal(size=(N, states, H))).round(2), weights=write_weights(weights))
 
 
 def by_module(asked):
