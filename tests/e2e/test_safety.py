@@ -96,3 +96,15 @@ def test_hovering_over_a_hostile_symbol_shows_text(open_page):
 def test_the_page_asks_for_plotly_on_its_own_server(open_page):
     visit = open_page("preset=once")
     assert [url for url in visit.requests if url.endswith("plotly.min.js")] == [visit.url + ADDRESS]
+
+
+def test_the_browser_lets_no_socket_leave_for_another_host(open_page):
+    visit = open_page("preset=once")
+    assert len(visit.sockets) == 1  # the page's own
+    directive = visit.page.evaluate("""() => new Promise((done) => {
+        document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective));
+        new WebSocket("ws://other.example/");
+    })""")
+    assert directive == "connect-src"
+    visit.said.clear()
+    visit.sockets.clear()

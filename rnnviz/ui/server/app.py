@@ -14,6 +14,7 @@ from rnnviz.ui.panels import apologise
 from rnnviz.ui.server.compressed_once import CompressedOnce
 from rnnviz.ui.server.message_queue import install_message_queue
 from rnnviz.ui.server.no_delay import set_no_delay
+from rnnviz.ui.server.origin_check import OriginCheck
 from rnnviz.ui.server.plotly_js import ADDRESS, plotly_js
 from rnnviz.ui.server.security_headers import SecurityHeaders
 
@@ -28,7 +29,11 @@ def app_options() -> dict[str, Any]:
         "lifespan": prepared,
         "routes": [Route(join(page, ADDRESS), plotly_js)],
         "on_script_error": apologise,
-        "middleware": [Middleware(SecurityHeaders), Middleware(CompressedOnce, folders=files_for_good)],
+        "middleware": [
+            Middleware(SecurityHeaders),
+            Middleware(OriginCheck),
+            Middleware(CompressedOnce, folders=files_for_good),
+        ],
     }
 
 
