@@ -1,5 +1,7 @@
 """The weights as they are typed: cell by cell, a matrix, or all as text. What is no number waits to be mended."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import streamlit as st
 
@@ -9,7 +11,7 @@ from rnnviz.i18n import _
 from rnnviz.ui.fields import held, hold
 
 
-def typed_weights() -> dict[str, np.ndarray]:
+def typed_weights() -> Mapping[str, np.ndarray]:
     """The weights set by hand so far, those too that wait for another field to be mended."""
     state = st.session_state
     try:
@@ -48,7 +50,7 @@ def set_matrix(name: str, matrix: np.ndarray) -> None:
     """Put in every number of a matrix at once; what was wrong in its cells is gone."""
     state = st.session_state
     state.wrong = [cell for cell in state.wrong if cell[0] != name]
-    hold("weights", write_weights(typed_weights() | {name: matrix}))
+    hold("weights", write_weights({**typed_weights(), name: matrix}))
 
 
 def read_cell(name: str, row: str, column: str, text: str) -> float:

@@ -12,7 +12,8 @@ from rnnviz.core.run import simulate
 from rnnviz.core.scenario.messages import problems
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.core.scenario.weight_text import refit, write_weights
-from rnnviz.core.text.typed import read_rows, write_rows
+from rnnviz.core.text.array_like import write_rows
+from rnnviz.core.text.typed import read_rows
 from rnnviz.ui import link
 from rnnviz.ui.fields import FIELDS, all_held, held, hold
 from rnnviz.ui.server.uninterrupted import uninterrupted

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core.text.typed import shorten, write_rows
+from rnnviz.core.text.array_like import write_rows
+from rnnviz.core.text.typed import quoted
 from rnnviz.i18n import N_, _
 
 # N examples, T steps, S steps of input, U answers
@@ -134,6 +135,6 @@ def check_range(T: int, N: int) -> None:
         if given not in allowed:
             raise ValueError(
                 _("{title}: “{given}” was given. Whole numbers from {low} to {high} are allowed; choose one.").format(
-                    title=title, given=shorten(str(given)), low=allowed[0], high=allowed[-1]
+                    title=title, given=quoted(given), low=allowed[0], high=allowed[-1]
                 )
             )

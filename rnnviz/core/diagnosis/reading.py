@@ -10,6 +10,7 @@ import numpy as np
 from rnnviz.core.diagnosis.names import Quantity
 from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
+from rnnviz.core.text.array_like import numbers_and_gaps
 from rnnviz.i18n import N_, _
 
 # N examples in a batch, T steps, K numbers of a step
@@ -63,9 +64,8 @@ def example_in_view(run: Run) -> int | None:
 def as_numbers(name: str, value: object) -> Array:
     """``value`` as float64; None and NaN are entries left out. Raises ValueError with a sentence."""
     array = None
-    with suppress(TypeError, ValueError, OverflowError):
-        if np.asarray(value).dtype.kind in "iufO":  # with None it is an array of objects
-            array = np.array(value, dtype=float)
+    with suppress(ValueError):
+        array = numbers_and_gaps(value)
     if array is None or array.ndim > 3:
         raise ValueError(
             _(

@@ -7,7 +7,7 @@ from rnnviz.core.data.csv_table import decode
 from rnnviz.core.data.limits import MAX_CORPUS, MAX_TEXT
 from rnnviz.core.data.vocabulary import ends
 from rnnviz.core.nn.params import Array
-from rnnviz.core.text.typed import write_rows
+from rnnviz.core.text.array_like import write_rows
 from rnnviz.i18n import _
 
 STEPS, LETTERS = 60, 20  # of a long series or text, those that are stepped through

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from rnnviz.core.data.limits import MAX_TEXT
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.core.scenario.settings import REGISTRIES
-from rnnviz.core.text.typed import shorten
+from rnnviz.core.text.typed import quoted, shorten
 from rnnviz.i18n import _
 
 
@@ -26,15 +26,22 @@ def sentence(details: ErrorDetails) -> str:
     if details["type"] == "value_error":
         return str(details.get("ctx", {}).get("error"))
     name = str(details["loc"][0]) if details["loc"] else ""
-    given = _("nothing") if details["input"] is None else shorten(str(details["input"]))
-    field = Scenario.model_fields.get(name)
-    if not name:
+    given = _("nothing") if details["input"] is None else quoted(details["input"])
+    if name in Scenario.model_fields:
+        return about_field(name, given, details)
+    if not name and details["type"] != "string_unicode":  # which is a name that is no text
         return _("“{given}” is not a Scenario. Give a mapping of settings to values.").format(given=given)
-    if field is None:
-        return _("“{given}” is not a setting. These are: {allowed}.").format(
-            given=shorten(name), allowed=", ".join(Scenario.model_fields)
-        )
-    words = {"title": _(str(field.title)), "given": given, "allowed": ", ".join(choices(name))}
+    return _("“{given}” is not a setting. These are: {allowed}.").format(
+        given=shorten(name) or given, allowed=", ".join(Scenario.model_fields)
+    )
+
+
+def about_field(name: str, given: str, details: ErrorDetails) -> str:
+    """What is wrong with what was ``given`` for the field ``name``."""
+    words = {"title": _(str(Scenario.model_fields[name].title)), "given": given, "allowed": ", ".join(choices(name))}
+    if details["type"] == "frozen_instance":
+        said = _("{name} cannot be set: a Scenario stays as it is. scenario.but({name}=…) gives a changed one.")
+        return said.format(name=name)
     if details["type"].endswith("too_long"):
         words |= {"given": len(str(details["input"])), "allowed": MAX_TEXT}
         return _("{title}: {given} characters were given, at most {allowed} are allowed. Shorten the text.").format(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from pydantic import model_validator
@@ -17,7 +17,8 @@ from rnnviz.core.nn.params import Array, Params, Shape
 from rnnviz.core.nn.shapes import shapes
 from rnnviz.core.scenario import weight_text as weights_
 from rnnviz.core.scenario.settings import Settings
-from rnnviz.core.text.typed import read_rows
+from rnnviz.core.text.array_like import numbers
+from rnnviz.core.text.typed import quoted, read_rows
 from rnnviz.i18n import _
 
 
@@ -36,13 +37,20 @@ class Scenario(Settings):
     np.float64(0.5)
     """
 
+    def __new__(cls, *given: object, **_settings: object) -> Self:
+        """Settings have names; what is given without one gets a sentence."""
+        if given:
+            said, example = _("“{given}” was given without a name. Name it, such as {example}."), 'inputs="1 2; 3 4"'
+            raise TypeError(said.format(given=quoted(given[0]), example=example))
+        return super().__new__(cls)
+
     @model_validator(mode="before")
     @classmethod
     def read_arrays(cls, given: Any) -> Any:
         """Arrays of the shapes people have: ids and classes (N, T), h0 (H,) or (N, H)."""
         if not isinstance(given, Mapping):
             return given
-        arrays = {name: value for name, value in given.items() if isinstance(value, np.ndarray | list | tuple)}
+        arrays = {name: value for name, value in given.items() if not isinstance(value, str)}
         heads = [name for name, head in HEADS.items() if head.classes]
         if "inputs" in arrays and str(given.get("encoding")) == "ids":
             arrays["inputs"] = one_a_step(arrays["inputs"])
@@ -137,7 +145,7 @@ class Scenario(Settings):
         return table | shapes(self.network, width, self.hidden_size, outputs, self.biases, self.layers)
 
     @cached_property
-    def matrices(self) -> dict[str, Array]:
+    def matrices(self) -> Mapping[str, Array]:
         """The matrices set by hand, NaN where a cell stays as drawn."""
         return weights_.read_weights(self.weights)
 
@@ -183,8 +191,8 @@ def one_row(name: str, matrix: Array | None) -> Array | None:
 
 def one_a_step(values: Any) -> Any:
     """Symbols (N, T) as (N, T, 1)."""
-    with suppress(ValueError):  # of ragged ones, which get their sentence later
-        array = np.asarray(values)
+    with suppress(ValueError):  # of what is no array, which gets its sentence later
+        array = numbers(values)
         return array[..., None] if array.ndim == 2 and array.shape[1] > 1 else values
     return values
 
@@ -192,6 +200,6 @@ def one_a_step(values: Any) -> Any:
 def one_for_all(values: Any) -> Any:
     """An initial state (H,) or (N, H) as (N, 1, H)."""
     with suppress(ValueError):
-        array = np.asarray(values)
-        return np.atleast_2d(array)[:, None] if array.ndim < 3 else values
+        array = numbers(values)
+        return np.atleast_2d(array)[:, None] if array.ndim < 3 else array
     return values

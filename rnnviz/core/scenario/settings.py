@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from rnnviz.core.data.limits import MAX_SIZE, MAX_STEPS, MAX_TEXT
+from rnnviz.core.data.limits import MAX_SIZE, MAX_STEPS
 from rnnviz.core.data.sequence_shapes import FEEDBACK, SHAPES
 from rnnviz.core.nn.activations import ACTIVATIONS
 from rnnviz.core.nn.cells import CELLS
 from rnnviz.core.nn.heads import HEADS
 from rnnviz.core.optimizers import OPTIMIZERS
-from rnnviz.core.scenario.weight_text import SCHEMES, write_weights
-from rnnviz.core.text.typed import shorten, write_rows
+from rnnviz.core.scenario.text_fields import Typed, Weights
+from rnnviz.core.scenario.weight_text import SCHEMES
+from rnnviz.core.text.typed import shorten
 from rnnviz.i18n import N_, _
 
 Size = Annotated[int, Field(ge=1, le=MAX_SIZE)]
-Typed = Annotated[str, BeforeValidator(write_rows), Field(max_length=MAX_TEXT)]
 
 
 # the fields that name an entry of a registry, which may grow after this file is read
@@ -190,7 +190,7 @@ class Settings(BaseModel):
         title=N_("Clip by value"),
         description=N_("Every entry of the gradient is kept between minus this and this; 0 is never."),
     )
-    weights: Annotated[str, BeforeValidator(write_weights)] = Field(
+    weights: Weights = Field(
         default="",
         title=N_("Weights set by hand"),
         description=N_("As text, to copy or paste; empty leaves all as drawn. A cell that is emptied is drawn, too."),

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 
-from rnnviz.core.data.limits import MAX_WEIGHTS
+from rnnviz.core.data.limits import MAX_WEIGHTS, at_most
 from rnnviz.core.nn.params import Array
-from rnnviz.core.text.typed import read_number, shorten
+from rnnviz.core.text.array_like import numbers_and_gaps
+from rnnviz.core.text.typed import quoted, read_number, shorten
 from rnnviz.i18n import N_, _
 
 VERSION = "1"
@@ -80,10 +82,10 @@ def write_weights(weights: object) -> str:
         )
     parts = [VERSION]
     for name, matrix in weights.items():
-        array = as_matrix(str(name), matrix)
+        array = as_matrix(quoted(name), matrix)
         if not np.isnan(array).all():
             cells = "_".join("" if np.isnan(v) else shortest(v) for v in array.ravel().tolist())
-            parts += [str(name), str(array.shape[1]), cells]
+            parts += [quoted(name), str(array.shape[1]), cells]
     return "*".join([*parts, ""]) if len(parts) > 1 else ""
 
 
@@ -97,23 +99,28 @@ def shortest(value: float) -> str:
 
 
 def as_matrix(name: str, matrix: object) -> Array:
-    with suppress(TypeError, ValueError, OverflowError):
-        array = np.atleast_2d(np.array(matrix, dtype=float))
-        if array.ndim == 2 and array.size:
-            return array
+    where = shorten(name, 8)
+    try:
+        array = np.atleast_2d(numbers_and_gaps(matrix))
+    except ValueError as error:
+        raise ValueError(_("Weights, {name}: {problem}").format(name=where, problem=error)) from None
+    at_most(array.size, MAX_WEIGHTS, _("numbers in a matrix"))
+    if array.ndim == 2 and array.size:
+        return array
     raise ValueError(
         _("Weights: {name} is not a matrix of numbers: {given}. Give rows of equally many numbers.").format(
-            name=shorten(name, 8), given=shorten(str(matrix))
+            name=where, given=quoted(matrix)
         )
     )
 
 
-def read_weights(text: str) -> dict[str, Array]:
-    """The matrices that ``write_weights`` wrote, NaN where a cell stays as drawn.
+@lru_cache(maxsize=4)  # a page reads the same text again and again; 4 of the longest take 20 MB
+def read_weights(text: str) -> Mapping[str, Array]:
+    """The matrices that ``write_weights`` wrote, NaN where a cell stays as drawn; read-only.
 
-    >>> read_weights("1*Wh*2*0.5___-2.0*")
-    {'Wh': array([[ 0.5,  nan],
-           [ nan, -2. ]])}
+    >>> read_weights("1*Wh*2*0.5___-2.0*")["Wh"]
+    array([[ 0.5,  nan],
+           [ nan, -2. ]])
     """
     if not text:
         return {}
@@ -130,10 +137,13 @@ def read_weights(text: str) -> dict[str, Array]:
                 given=shorten(text)
             )
         )
-    names = parts[1:-1:3]
-    if twice := [name for name in names if names.count(name) > 1]:
-        raise ValueError(_("Weights: {name} is given twice. Give each matrix once.").format(name=shorten(twice[0], 8)))
-    return {name: read_matrix(name, *rest) for name, *rest in zip(names, parts[2:-1:3], parts[3:-1:3], strict=True)}
+    found: dict[str, Array] = {}
+    for name, columns, cells in zip(parts[1:-1:3], parts[2:-1:3], parts[3:-1:3], strict=True):
+        if name in found:
+            raise ValueError(_("Weights: {name} is given twice. Give each matrix once.").format(name=shorten(name, 8)))
+        found[name] = read_matrix(name, columns, cells)
+        found[name].flags.writeable = False
+    return MappingProxyType(found)
 
 
 def read_matrix(name: str, columns: str, cells: str) -> Array:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
+from math import log10
 from typing import TypeVar
 
 import numpy as np
@@ -28,6 +30,17 @@ def shorten(text: str, most: int = 40) -> str:
     """``text`` fit to be quoted in a sentence: one line, no control characters, at most ``most`` long."""
     line = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text[: most + 1])
     return line if len(text) <= most else line[: most - 1] + "…"
+
+
+def quoted(given: object) -> str:
+    """Anything as it is quoted in a sentence. Python writes no whole number of more than 4,300 digits out; its size is.
+
+    >>> quoted([1, 2]), quoted(10**5000), quoted([10**5000])
+    ('[1, 2]', '≈ 10^5000', 'list')
+    """
+    with suppress(Exception):
+        return shorten(str(given))
+    return f"≈ 10^{round(given.bit_length() * log10(2))}" if isinstance(given, int) else type(given).__name__
 
 
 def read_number(token: str, where: str) -> float:
@@ -128,35 +141,3 @@ def same_lengths(lengths: list[int], where: str) -> None:
                     "Give all examples of a batch equally many, examples apart by “|”."
                 ).format(where=where, n=n, given=length, allowed=lengths[0])
             )
-
-
-def write_rows(values: object) -> str:
-    """An array, or nested lists, as it would be typed; text stays as it is.
-
-    >>> write_rows([[0.2, 0.4], [0.1, 0.3]]), write_rows(np.array([[[0.5]], [[1e-07]]])), write_rows([3, 1])
-    ('0.2 0.4; 0.1 0.3', '0.5 | 1e-07', '3; 1')
-    """
-    if isinstance(values, str):
-        return values
-    try:
-        array = np.asarray(values)
-    except ValueError:  # ragged
-        array = np.array(None)
-    if array.dtype.kind not in "iuf":
-        raise ValueError(
-            _("“{given}” is not an array of numbers. Give equally many numbers for every step.").format(
-                given=shorten(str(values))
-            )
-        )
-    if array.ndim == 1:
-        array = array[:, None]
-    if array.ndim == 2:
-        array = array[None]
-    if array.ndim != 3:
-        raise ValueError(
-            _("An array of shape {given} was given. Shapes (T,), (T, D) and (N, T, D) are allowed.").format(
-                given=array.shape
-            )
-        )
-    write = str if array.dtype.kind in "iu" else repr
-    return " | ".join("; ".join(" ".join(write(v) for v in step) for step in example) for example in array.tolist())

@@ -1,8 +1,12 @@
 """A public function that is given the wrong thing says what it takes."""
 
+import re
+
 import pytest
+from pydantic import ValidationError
 
 from rnnviz import PRESETS, Scenario, check_gradients, load_weights, save_weights, simulate, train
+from rnnviz.core.scenario.messages import problems
 
 SHORT = Scenario(inputs="1; 2", epochs=2)
 
@@ -38,3 +42,23 @@ def test_a_file_of_weights_is_a_path_or_bytes():
 def test_an_epoch_that_never_was_is_told_from_one_that_was_not_kept(epoch):
     with pytest.raises(ValueError, match=rf"^Epoch {epoch} was asked for; there are 0 to 2\."):
         train(SHORT).run_at(epoch)
+
+
+def test_what_is_given_without_a_name_is_asked_for_one():
+    with pytest.raises(TypeError, match=r'^“1 2” was given without a name\. Name it, such as inputs="1 2; 3 4"\.'):
+        Scenario("1 2")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("hidden_size", r"^hidden_size cannot be set: a Scenario stays as it is\. scenario\.but\(hidden_size=…\)"),
+        ("targets", r"^targets cannot be set"),
+        ("gates", r"^“gates” is not a setting"),
+    ],
+)
+def test_a_setting_that_is_set_later_is_told_how(name, said):
+    with pytest.raises(ValidationError) as refusal:
+        setattr(Scenario(), name, 3)
+    (found,) = problems(refusal.value)
+    assert re.match(said, found), found

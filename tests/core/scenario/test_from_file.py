@@ -6,7 +6,7 @@ import pytest
 from rnnviz import Scenario, simulate
 from rnnviz.core.data.limits import MAX_CORPUS, MAX_TEXT
 from rnnviz.core.scenario.from_file import LETTERS, STEPS, open_series, open_text
-from rnnviz.core.text.typed import write_rows
+from rnnviz.core.text.array_like import write_rows
 
 NUMBERS = {"targets": "", "inputs": "1; 2; 3"}
 

@@ -8,7 +8,8 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from rnnviz.core.data.limits import MAX_TEXT
 from rnnviz.core.scenario.scenario import Scenario
-from rnnviz.core.text.typed import read_ids, read_number, read_rows, shorten, write_rows
+from rnnviz.core.text.array_like import write_rows
+from rnnviz.core.text.typed import read_ids, read_number, read_rows, shorten
 
 
 @pytest.mark.parametrize(
