@@ -16,6 +16,7 @@ from rnnviz.ui.server.message_queue import install_message_queue
 from rnnviz.ui.server.no_delay import set_no_delay
 from rnnviz.ui.server.origin_check import OriginCheck
 from rnnviz.ui.server.plotly_js import ADDRESS, plotly_js
+from rnnviz.ui.server.quiet_log import quieten_broken_connections
 from rnnviz.ui.server.security_headers import SecurityHeaders
 
 
@@ -41,4 +42,5 @@ def app_options() -> dict[str, Any]:
 async def prepared(_app: object) -> AsyncIterator[None]:
     """What is done when the server's socket is bound and nobody has been answered yet."""
     set_no_delay()
+    quieten_broken_connections()
     yield
