@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from rnnviz.core.cost import LIMIT, check_cost, itemised_cost
 from rnnviz.core.data.task import Task
 from rnnviz.core.nn.bptt import backward, forward
 from rnnviz.core.nn.cells import Cell
@@ -16,7 +17,7 @@ from rnnviz.core.nn.heads import HEADS, Head
 from rnnviz.core.nn.itemised import itemised
 from rnnviz.core.nn.params import Array, Params, norm
 from rnnviz.core.nn.trace import Blocks, Gradients, State, Trace
-from rnnviz.core.scenario.argument_checks import check_scenario
+from rnnviz.core.scenario.argument_checks import check_number, check_params, check_scenario
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.i18n import _
 
@@ -87,9 +88,7 @@ class Run:
 
     def example(self, n: int) -> "Run":
         """The same run with only example ``n`` (from 0) of the batch in view; parameter gradients stay the batch's."""
-        if n not in range(len(self.losses)):
-            last = len(self.losses) - 1
-            raise IndexError(_("Example {given} was asked for; there are 0 to {last}.").format(given=n, last=last))
+        check_number(n, range(len(self.losses)), _("Example"))
         one = slice(n, n + 1)
         return replace(
             self,
@@ -111,16 +110,20 @@ class Run:
         with np.errstate(all="ignore"):
             return norm(self.gradients.sent_back()) / norm(self.gradients.signals["h"])
 
-    def itemised(self, layer: int = 0) -> Array:
+    def itemised(self, layer: int = 0, limit: float = LIMIT) -> Array:
         """dL_t/dh_k as [n, t, k], (N, T, T, H): what the loss of step t alone sends to the state of step k.
 
         Zero above the diagonal, for no loss reaches a later state; column k sums to dL/dh_k. Truncation cuts every part
-        as it cuts the sum. ``layer`` counts from 0.
+        as it cuts the sum. ``layer`` counts from 0. Refused where it takes over ``limit`` seconds or
+        a gigabyte.
 
         >>> run = simulate(Scenario(inputs="1; 2; 3"))
         >>> run.itemised().shape, bool(np.allclose(run.itemised().sum(axis=1), run.gradients.signals["h"]))
         ((1, 3, 3, 2), True)
         """
+        check_number(layer, range(self.scenario.layers), _("Layer"))
+        fewer = _("Take one example, run.example(0), or fewer steps.")
+        check_cost(itemised_cost(self.params, self.trace), limit, fewer)
         dy = self.gradients.signals["y"]
         return itemised(self.cell, self.params, self.trace, dy, self.blocks, layer)
 
@@ -136,13 +139,6 @@ class Run:
         sums = {f"dL/d{name}": array for name, array in self.gradients.params.items()}
         sums |= {f"dL/d{name}0": array for name, array in self.gradients.start.items()}
         return next(((name, 1) for name, array in sums.items() if not np.isfinite(array).all()), None)
-
-
-def check_run(given: object, function: str) -> None:
-    """Raise a TypeError where ``given`` is no Run."""
-    if not isinstance(given, Run):
-        said = _("{given} was given; {function} takes a Run, as simulate makes one.")
-        raise TypeError(said.format(given=type(given).__name__, function=function))
 
 
 def first_bad(signals: Mapping[str, Array], steps: range) -> tuple[str, int] | None:
@@ -173,6 +169,7 @@ def simulate(scenario: Scenario, params: Params | None = None) -> Run:
     """
     check_scenario(scenario, "simulate")
     params = scenario.params if params is None else params
+    check_params(params, scenario)
     trace, losses = run_forward(scenario, params, scenario.task, scenario.initial_state, blocks(scenario))
     gradients = run_back(scenario, params, scenario.task, trace, blocks(scenario))
     return Run(scenario, params, trace, gradients, scenario.task.target, losses)

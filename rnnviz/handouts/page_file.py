@@ -9,7 +9,8 @@ from string import Template
 
 from plotly.offline import get_plotlyjs
 
-from rnnviz.core.run import Run, check_run
+from rnnviz.core.run import Run
+from rnnviz.core.scenario.argument_checks import check_run
 from rnnviz.figures import FIGURES
 from rnnviz.figures.stage_words import stage_words
 from rnnviz.handouts import files

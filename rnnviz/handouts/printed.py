@@ -7,7 +7,8 @@ from string import Template
 
 from rnnviz.core.explain.lines import Line
 from rnnviz.core.explain.worksheet import worksheet
-from rnnviz.core.run import Run, check_run
+from rnnviz.core.run import Run
+from rnnviz.core.scenario.argument_checks import check_run
 from rnnviz.handouts import files
 from rnnviz.handouts.blanks import asked, known
 from rnnviz.handouts.mathml import WIDE, columns, note, numbers, shown

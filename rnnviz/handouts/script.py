@@ -6,7 +6,8 @@ from textwrap import fill
 import numpy as np
 
 from rnnviz.core.nn import params
-from rnnviz.core.run import Run, check_run
+from rnnviz.core.run import Run
+from rnnviz.core.scenario.argument_checks import check_run
 from rnnviz.handouts import loops
 from rnnviz.handouts.literals import literal
 from rnnviz.handouts.source import sources

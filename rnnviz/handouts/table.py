@@ -6,8 +6,11 @@ from io import StringIO
 
 import numpy as np
 
+from rnnviz.core.cost import LIMIT, Cost, check_cost, table_cost
 from rnnviz.core.nn.params import Array
-from rnnviz.core.run import Run, check_run
+from rnnviz.core.run import Run
+from rnnviz.core.scenario.argument_checks import check_run
+from rnnviz.i18n import _
 
 # N examples, T steps, D inputs, O outputs
 COLUMNS = ("example", "step", "signal", "unit", "value", "gradient", "symbol")
@@ -16,13 +19,14 @@ Cell = int | str
 Row = tuple[Cell, ...]
 
 
-def to_csv(run: Run) -> str:
+def to_csv(run: Run, limit: float = LIMIT) -> str:
     """Every signal of the examples in view, every weight, and dL/d each of them, as CSV with a heading.
 
     ``step`` 0 is the initial state. ``value`` or ``gradient`` is empty where there is none, as for the loss's own
     gradient and the parts of dL/dh. A weight has no example and no step; its unit is “from→to”. ``symbol`` is what a
     column of x, y or p stands for, with a ' before it where a spreadsheet would take it for a formula. Floats are
-    written to the last digit. Raises a TypeError for what is no Run.
+    written to the last digit. Raises a TypeError for what is no Run, a ValueError where it takes over ``limit`` seconds
+    or a gigabyte.
 
     >>> from rnnviz import PRESETS, simulate
     >>> table = to_csv(simulate(PRESETS["once"].scenario)).splitlines()
@@ -30,6 +34,7 @@ def to_csv(run: Run) -> str:
     ('example,step,signal,unit,value,gradient,symbol', ['1', '0', 'h', '1', '0.0'], 25)
     """
     check_run(run, "to_csv")
+    check_cost(csv_cost(run), limit, _("Take one example, run.example(0), or fewer steps or units."))
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -37,6 +42,12 @@ def to_csv(run: Run) -> str:
         writer.writerows(rows_of_example(run, n))
     writer.writerows(weights(run))
     return text.getvalue()
+
+
+def csv_cost(run: Run) -> Cost:
+    """About how long ``to_csv`` takes, and how much memory."""
+    widths = (max(array.shape[-1] for array in (value, back) if array is not None) for _n, value, back in signals(run))
+    return table_cost(run.losses.size * sum(widths) + sum(array.size for _name, array in run.params.items()))
 
 
 def rows_of_example(run: Run, n: int) -> Iterator[Row]:

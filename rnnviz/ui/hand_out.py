@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from rnnviz.core.cost import refusal
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import Run
 from rnnviz.handouts import to_csv, to_html, to_print, to_script
+from rnnviz.handouts.table import csv_cost
 from rnnviz.i18n import N_, _, language, use_language
+from rnnviz.ui.words import plain
 
 # what each is called, what it is for, how its name ends, its type, and what makes it
 HANDOUTS: dict[str, tuple[str, str, str, Callable[[Run], str]]] = {
@@ -42,6 +45,9 @@ def hand_out(run: Run) -> None:
     """A button for each hand-out of ``run``."""
     name = f"rnnviz-{called(run, st.session_state.preset)}"
     for ending, (title, about, kind, make) in HANDOUTS.items():
+        if make is to_csv and (said := refusal(csv_cost(run))):
+            st.caption(plain(": ".join([_(title), said])))
+            continue
         st.download_button(
             _(title),
             made(make, run, language()),

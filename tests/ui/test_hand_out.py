@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnviz import PRESETS, simulate
+from rnnviz.core.cost import Cost
 from rnnviz.i18n import use_language
 from rnnviz.ui.hand_out import HANDOUTS, called, made
 
@@ -52,3 +53,13 @@ def test_a_file_is_made_in_the_language_of_the_page_though_another_thread_makes_
 
 def test_a_spreadsheet_is_told_of_the_encoding():
     assert made(HANDOUTS[".csv"][-1], RUN, "en")().startswith(b"\xef\xbb\xbfexample,")
+
+
+def test_a_table_that_would_take_too_long_is_not_offered(monkeypatch):
+    monkeypatch.setattr("rnnviz.ui.hand_out.csv_cost", lambda _run: Cost(100.0, 2**32))
+    test = AppTest.from_function(page, default_timeout=60)
+    test.session_state["run"], test.session_state["preset"] = RUN, "once"
+    test.run()
+    assert len(test.get("download_button")) == len(HANDOUTS) - 1
+    (said,) = test.caption
+    assert "100 s and 4096 MB" in said.value

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.cost import LIMIT, check_cost, runs_cost
 from rnnviz.core.diagnosis.comparing import Comparison, Difference, Finding, comparable, compare
 from rnnviz.core.diagnosis.names import Quantity, by_known_name, quantities
 from rnnviz.core.diagnosis.reading import NOTES, Reading, as_numbers, example_in_view, readings
 from rnnviz.core.diagnosis.tolerance import all_agree, all_exact
 from rnnviz.core.diagnosis.variants import VARIANTS
 from rnnviz.core.nn.params import Array
-from rnnviz.core.run import Run, check_run
+from rnnviz.core.run import Run
+from rnnviz.core.scenario.argument_checks import check_run
 from rnnviz.i18n import _
 
 EXAMPLE = '{"dWh": [[0.5]]}'
@@ -82,14 +84,14 @@ class Diagnosis:
         return "\n".join([*lines, *self.notes])
 
 
-def diagnose(run: Run, given: Mapping[str, object]) -> Diagnosis:
+def diagnose(run: Run, given: Mapping[str, object], limit: float = LIMIT) -> Diagnosis:
     """Hold ``given``, somebody's own numbers by name, against ``run``.
 
     Signals (``h``, ``a``, ``y``, ``L`` …, ``dh``, ``da`` …) are (T, ·) for the one example in view, or (N, T, ·) for
     the batch, and may have fewer steps; gradients of weights (``dWh``, also ``dL/dWh`` or ``grad_Wh``) are the batch's;
     None or NaN leaves an entry out. A matrix may be W[from][to] or W[to][from]. A number is right within 1e-6, of its
     size or of 1, or rounded to 4 digits or more. Raises ValueError with a sentence for an unknown name, a wrong shape
-    or a number that is not finite, TypeError for what is no Run.
+    or a number that is not finite, or where it takes over ``limit`` seconds; TypeError for what is no Run.
 
     >>> from rnnviz import Scenario, simulate
     >>> run = simulate(Scenario(inputs="1 2; 3 4; 5 6"))
@@ -107,6 +109,8 @@ def diagnose(run: Run, given: Mapping[str, object]) -> Diagnosis:
                 given=type(given).__name__, example=EXAMPLE
             )
         )
+    cost = runs_cost(run.params, run.batch.trace, len(VARIANTS))  # to make a mistake takes about a run of its own
+    check_cost(cost, limit, _("Take fewer steps, examples or units."))
     return explain(run, given, all_ways(run))
 
 

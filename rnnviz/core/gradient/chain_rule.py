@@ -4,9 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.cost import LIMIT, chain_cost, check_cost
 from rnnviz.core.gradient.jacobians import jacobians, moments_of, step_down
 from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
+from rnnviz.core.scenario.argument_checks import check_number, check_run
+from rnnviz.i18n import _
 
 # S = layers · states · H numbers in a joint state
 
@@ -31,11 +34,12 @@ class Chain(NamedTuple):
     arrived: Array  # dL_t/dh_k of every layer, (layers, H), through the layers above of step k too
 
 
-def chain(run: Run, loss: int, state: int) -> Chain:
+def chain(run: Run, loss: int, state: int, limit: float = LIMIT) -> Chain:
     """The chain from L_t, t = ``loss``, to h_k, k = ``state`` ≤ t, of the first example in view; both 1 … T.
 
     dL_t/ds_k = dL_t/ds_t · ∂s_t/∂s_{t−1} · … · ∂s_{k+1}/∂s_k. A cell whose output reads the state before sends its loss
-    straight to s_{t−1} as well. The links end where truncation cuts. ``arrived`` is what ``run.itemised`` says.
+    straight to s_{t−1} as well. The links end where truncation cuts. ``arrived`` is what ``run.itemised`` says. Raises
+    ValueError where it takes over ``limit`` seconds or a gigabyte.
 
     >>> from rnnviz import Scenario, simulate
     >>> run = simulate(Scenario(inputs="1; 2; 3"))
@@ -43,6 +47,7 @@ def chain(run: Run, loss: int, state: int) -> Chain:
     >>> [link.step for link in found.links], bool(np.allclose(found.arrived[0], run.itemised()[0, 2, 0]))
     ([3, 2], True)
     """
+    check_chain(run, loss, state, limit)
     begin, early = read_states(run, loss)
     begun = max(start for start in run.blocks.starts if start < loss) + 1
     gradient, product, links = begin, np.eye(len(begin)), []
@@ -54,6 +59,15 @@ def chain(run: Run, loss: int, state: int) -> Chain:
             links.append(Link(step, factor, product, gradient))
     cut = begun if state < begun else 0
     return Chain(loss, state, begin, links, cut, arrive(run, gradient * (not cut), state))
+
+
+def check_chain(run: Run, loss: int, state: int, limit: float) -> None:
+    """Refuse steps that there are not, and what would take too long."""
+    check_run(run, "chain")
+    check_number(loss, range(1, run.steps + 1), _("Step"))
+    check_number(state, range(1, loss + 1), _("Step"))
+    joint = run.scenario.layers * len(run.cell.states) * run.scenario.hidden_size
+    check_cost(chain_cost(run.params, joint, loss - state), limit, _("Take a state nearer to the loss."))
 
 
 def read_states(run: Run, t: int) -> tuple[Array, Array]:

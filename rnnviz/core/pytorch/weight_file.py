@@ -13,8 +13,8 @@ from rnnviz.core.data.limits import MAX_WEIGHTS
 from rnnviz.core.nn.params import Array
 from rnnviz.core.pytorch.name_matching import match
 from rnnviz.core.pytorch.state_dict import Shape, Tensor, tensors, turned
-from rnnviz.core.run import Run, check_run
-from rnnviz.core.scenario.argument_checks import check_scenario
+from rnnviz.core.run import Run
+from rnnviz.core.scenario.argument_checks import check_run, check_scenario
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.core.scenario.weight_text import write_weights
 from rnnviz.core.text.typed import shorten

@@ -1,12 +1,10 @@
-"""How long a proof of a run takes: estimated from its sizes, so that a page can say so before it begins.
+"""How long a proof of a run takes: estimated from its sizes, so that a page can say so before it begins."""
 
-The constants were measured on one core at 3 GHz; another machine takes some other multiple of them.
-"""
-
+from rnnviz.core.cost import PRODUCT
 from rnnviz.core.run import Run
-from rnnviz.core.verify.gradient_check import ROOM, widest
 
-PRODUCT, ENTRY, LINE = 1e-10, 3e-9, 8e-6  # seconds for a multiplication, an entry of a signal, a line of NumPy
+ROOM = 2**18  # numbers of an array that holds the nudged copies, 2 MB: what stays near the processor is fastest
+ENTRY, LINE = 3e-9, 8e-6  # seconds for an entry of a signal that stays there, for a line of NumPy
 PORTIONS = (100_000, 256, 64, 16)  # entries of an array that are compared; no array has as many as the first
 
 
@@ -36,6 +34,11 @@ def nudging(run: Run, entries: int, room: int, examples: int) -> float:
     portions = -(-entries // max(1, ROOM // room))
     lines = len(run.cell.equations) * run.scenario.layers + 5  # five of the output and its loss
     return 2 * run.steps * (portions * lines * LINE + entries * examples * step_seconds(run))
+
+
+def widest(run: Run) -> int:
+    """The longest row or column of any matrix."""
+    return max(length for _name, matrix in run.params.items() for length in matrix.shape)
 
 
 def identity_seconds(run: Run) -> float:

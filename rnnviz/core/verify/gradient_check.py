@@ -10,11 +10,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.cost import LIMIT, Cost, check_cost, refusal
 from rnnviz.core.nn.params import Array, Params
-from rnnviz.core.run import Run, check_run
+from rnnviz.core.run import Run
+from rnnviz.core.scenario.argument_checks import check_run
+from rnnviz.core.text.typed import quoted
+from rnnviz.core.verify.cost import PORTIONS, ROOM, affordable, check_seconds, widest
+from rnnviz.i18n import _
 
 STEP = 1e-5
-ROOM = 2**18  # numbers of an array that holds the nudged copies, 2 MB: what stays near the processor is fastest
 FLOOR = 1e-3  # differences of L are known to about 1e-16 L / STEP: smaller gradients are judged on this scale
 
 
@@ -57,18 +61,20 @@ class GradientCheck(NamedTuple):
         return max(comparison.error for comparison in self.comparisons.values())
 
 
-def check_gradients(run: Run, most: int | None = None) -> GradientCheck:
+def check_gradients(run: Run, most: int | None = None, limit: float = LIMIT) -> GradientCheck:
     """Compare all gradients of ``run`` with central differences, (L(θ + ε) − L(θ − ε)) / 2ε, ε = 1e-5.
 
     Of an array (of one example) with more than ``most`` entries only so many are compared, drawn by a fixed seed.
     Where gradients explode, or T is in the hundreds, differences of the loss lose their digits, and a large error says
-    nothing. Under truncation a state carried into a block counts as given, as the backward pass takes it.
+    nothing. Under truncation a state carried into a block counts as given, as the backward pass takes it. Raises
+    ValueError with a sentence where it takes more than ``limit`` seconds.
 
     >>> from rnnviz import Scenario, simulate
     >>> check_gradients(simulate(Scenario(inputs="1 2; 3 4"))).error < 1e-7
     True
     """
     check_run(run, "check_gradients")
+    check_most(run, most, limit)
     gradients = run.gradients
     compared = {f"dL/d{name}": (array, by_param(run, name, most)) for name, array in gradients.params.items()}
     signals = {f"dL/d{name}": (name, array) for name, array in gradients.signals.items()}
@@ -77,6 +83,18 @@ def check_gradients(run: Run, most: int | None = None) -> GradientCheck:
         signals |= {f"{name} dropped after step {t}": (f"{name} after {t}", array) for name, array in states.items()}
     compared |= {name: (array, by_nudge(run, born, array.shape[1:], most)) for name, (born, array) in signals.items()}
     return GradientCheck({name: Comparison(*pair, run.loss) for name, pair in compared.items()})
+
+
+def check_most(run: Run, most: object, limit: float) -> None:
+    """Refuse what is no number of entries, and to compare more of them than ``limit`` seconds allow."""
+    if most is not None and (isinstance(most, bool) or not isinstance(most, int | np.integer) or most < 1):
+        said = _("most: “{given}” was given. Whole numbers from 1 are allowed, or None for every entry.")
+        raise ValueError(said.format(given=quoted(most)))
+    cost = Cost(check_seconds(run, PORTIONS[0] if most is None else int(most)), 0.0)
+    if refusal(cost, limit):
+        portion = affordable(run, limit)
+        fewer = _("Compare fewer entries of each array, with most={most}.").format(most=portion)
+        check_cost(cost, limit, fewer if portion else _("Take a shorter sequence or fewer units."))
 
 
 def by_param(run: Run, name: str, most: int | None) -> Array:
@@ -98,11 +116,6 @@ def by_nudge(run: Run, name: str, shape: tuple[int, ...], most: int | None) -> A
         return lambda offsets: losses(run, run.params, n, (len(offsets),), {name: offsets})
 
     return np.stack([differences(example(n), shape, widest(run), most) for n in range(len(run.losses))])
-
-
-def widest(run: Run) -> int:
-    """The longest row or column of any matrix."""
-    return max(length for _name, matrix in run.params.items() for length in matrix.shape)
 
 
 def differences(

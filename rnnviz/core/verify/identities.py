@@ -1,6 +1,7 @@
 """What must add up in every run: the same gradient reached in two ways, number by number."""
 
 from collections.abc import Iterable, Iterator
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -94,7 +95,7 @@ def columns(run: Run) -> Iterator[Identity]:
     """Σ_t dL_t/dh_k = dL/dh_k: the itemised gradients of all losses add up to the one on the stage."""
     views = [run.example(n) for n in range(len(run.losses))]
     for layer, end in enumerate(run.layer_ends):
-        sums = [added(view.itemised(layer)[0]) for view in views]
+        sums = [added(view.itemised(layer, limit=inf)[0]) for view in views]
         total, size = (np.stack(parts) for parts in zip(*sums, strict=True))
         whole = run.gradients.signals["h" + end]
         yield identity(COLUMNS, f"dL/dh{end}", (total, size), whole)

@@ -2,10 +2,12 @@
 
 import re
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from rnnviz import PRESETS, Scenario, check_gradients, load_weights, save_weights, simulate, train
+from rnnviz.core.gradient.chain_rule import chain
 from rnnviz.core.scenario.messages import problems
 
 SHORT = Scenario(inputs="1; 2", epochs=2)
@@ -62,3 +64,66 @@ def test_a_setting_that_is_set_later_is_told_how(name, said):
         setattr(Scenario(), name, 3)
     (found,) = problems(refusal.value)
     assert re.match(said, found), found
+
+
+NETWORKS = {
+    "another size": Scenario(hidden_size=3),
+    "more outputs": Scenario(targets="1 2 3"),
+    "no biases": Scenario(biases=False),
+    "another cell": Scenario(cell="gru"),
+    "two layers": Scenario(layers=2),
+    "a table": Scenario(encoding="ids", inputs="1", embedding=2, targets="0.5"),
+}
+
+
+@pytest.mark.parametrize("kind", NETWORKS)
+def test_weights_of_another_network_are_refused_by_name_and_shape(kind):
+    with pytest.raises(ValueError, match=r"^Weights: (\w+: [\w×]+ instead of [\w×]+(; )?)+\. Give those of a run of"):
+        simulate(Scenario(), NETWORKS[kind].params)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "said"),
+    [
+        (np.eye(2) + 0j, r"Wh: 2×2 complex128 instead of 2×2\."),
+        (np.eye(2, dtype=bool), r"Wh: 2×2 bool instead"),
+        ([[1.0, 0.0], [0.0, 1.0]], "Wh: list instead"),
+        (np.ones(2), r"Wh: 2 instead of 2×2\."),
+        (None, "Wh: nothing instead"),
+    ],
+)
+def test_a_weight_that_is_no_such_array_is_refused(matrix, said):
+    with pytest.raises(ValueError, match=f"^Weights: {said}"):
+        simulate(SHORT, SHORT.params.but(Wh=matrix))
+
+
+def test_weights_are_params():
+    with pytest.raises(TypeError, match=r"^dict was given for the weights\. Give a run's params"):
+        simulate(SHORT, {"Wh": np.eye(2)})
+
+
+RUN = simulate(Scenario(inputs="1; 2 | 3; 4", layers=2))
+NUMBERED = {
+    "Example": (RUN.example, "0 to 1"),
+    "Layer": (RUN.itemised, "0 to 1"),
+    "Step": (lambda given: chain(RUN, given, 1), "1 to 2"),
+}
+
+
+@pytest.mark.parametrize("given", [5, -1, "a", 0.5, None, 10**5000], ids=lambda given: type(given).__name__)
+@pytest.mark.parametrize("what", NUMBERED)
+def test_a_number_that_is_not_there_is_told_from_those_that_are(what, given):
+    function, allowed = NUMBERED[what]
+    with pytest.raises(IndexError, match=rf"^{what} .+ was asked for; there are {allowed}\."):
+        function(given)
+
+
+def test_a_chain_leads_back():
+    with pytest.raises(IndexError, match=r"^Step 2 was asked for; there are 1 to 1\."):
+        chain(RUN, 1, 2)
+
+
+@pytest.mark.parametrize("most", [-1, 0, "x", 2.5, True])
+def test_a_gradient_check_compares_at_least_one_entry(most):
+    with pytest.raises(ValueError, match=rf"^most: “{most}” was given\. Whole numbers from 1 are allowed, or None"):
+        check_gradients(RUN, most)
