@@ -87,8 +87,9 @@ def tanh_squared_back(signals: Signals, target: Array) -> Array:
 
 
 def binary_cross_entropy(signals: Signals, target: Array) -> Array:
-    """−Σ t log u + (1 − t) log(1 − u), from the logits: log(1 + eʸ) − t y, exact even where u rounds to 0 or 1."""
-    return (np.logaddexp(0.0, signals["y"]) - target * signals["y"]).sum(axis=-1)
+    """−Σ t log u + (1 − t) log(1 − u), from the logits: max(y, 0) − t y + log(1 + e^−|y|), exact where u is 0 or 1."""
+    y = signals["y"]
+    return (np.maximum(y, 0.0) - target * y + np.log1p(np.exp(-np.abs(y)))).sum(axis=-1)
 
 
 def binary_cross_entropy_back(signals: Signals, target: Array) -> Array:
