@@ -1,5 +1,6 @@
 """Every sentence a person reads passes through here: English in the code, other languages by gettext catalogue."""
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
 from gettext import NullTranslations
@@ -14,7 +15,14 @@ from babel.support import Translations
 LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = {"en": "English", "zh": "中文"}
 
-_language: ContextVar[str] = ContextVar("language", default="en")
+_language: ContextVar[str] = ContextVar("language")
+
+
+def english() -> str:
+    return "en"
+
+
+_asked: Callable[[], str] = english  # for the language of a thread, once, if none has been chosen
 
 
 def N_(message: str) -> str:
@@ -28,7 +36,7 @@ def _(message: str) -> str:
     >>> _("Hidden states")
     'Hidden states'
     """
-    return catalogue(_language.get()).gettext(message)
+    return catalogue(language()).gettext(message)
 
 
 def use_language(code: str) -> None:
@@ -37,8 +45,17 @@ def use_language(code: str) -> None:
 
 
 def language() -> str:
-    """The code of the language in use."""
-    return _language.get()
+    """The code of the language in use: the one chosen for this thread, or else the one of ``ask_for_language``."""
+    code = _language.get("")
+    if not code:
+        _language.set(code := _asked())
+    return code
+
+
+def ask_for_language(ask: Callable[[], str]) -> None:
+    """Let ``ask`` tell the language of threads for which none is chosen, which is English otherwise."""
+    global _asked  # noqa: PLW0603
+    _asked = ask
 
 
 def preferred(accepted: str | None) -> str:

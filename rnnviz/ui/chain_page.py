@@ -9,7 +9,7 @@ from rnnviz.core.run import Run
 from rnnviz.core.text.latex import tex
 from rnnviz.figures.chain_links import BESIDE, LARGEST, chain_links
 from rnnviz.figures.writing import number
-from rnnviz.i18n import _, use_language
+from rnnviz.i18n import _
 from rnnviz.ui.chart import chart
 
 MOST = 30_000_000  # entries in all Jacobians of a chain; more would take seconds and the browser's memory
@@ -39,7 +39,6 @@ def open_chain(run: Run) -> None:
 
 
 def show_chain(run: Run) -> None:
-    use_language(st.session_state.lang)
     loss, state, first = st.columns(3)
     t = int(loss.number_input(_("From the loss of step"), 1, run.steps, key="chain_loss"))
     st.session_state.chain_state = min(st.session_state.chain_state, t)

@@ -7,16 +7,16 @@ import streamlit as st
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import Run
 from rnnviz.core.train.training import Training
-from rnnviz.i18n import LANGUAGES, _, language, preferred, use_language
+from rnnviz.i18n import _, language, preferred
 from rnnviz.ui import address, first_visit, lessons, link, session
 from rnnviz.ui.cache import draw, figures_of, run_of
 from rnnviz.ui.chain_page import open_chain, pick
 from rnnviz.ui.check_panel import check_panel
 from rnnviz.ui.controls import controls, draw_again, few_controls, undo_and_reset
-from rnnviz.ui.fields import relabel
 from rnnviz.ui.gradient_page import choose_look, cut_numbers
 from rnnviz.ui.hand_out import hand_out
 from rnnviz.ui.help_page import help_page
+from rnnviz.ui.language import choose_language
 from rnnviz.ui.lesson_panel import lesson_panel, menu
 from rnnviz.ui.matrices import matrices
 from rnnviz.ui.panels import arithmetic, messages, presented
@@ -31,22 +31,6 @@ from rnnviz.ui.why_panel import why_panel
 from rnnviz.ui.words import word
 
 ICON = Path(__file__).parent / "icon.svg"
-
-
-def choose_language() -> None:
-    """The browser's language, until another is chosen here or by the link."""
-    if "lang" not in st.session_state:
-        asked = st.query_params.get("lang")
-        st.session_state.lang = asked if asked in LANGUAGES else preferred(st.context.locale)
-    st.segmented_control(
-        "Language / 语言",
-        list(LANGUAGES),
-        format_func=lambda code: LANGUAGES[code],
-        key="lang",
-        on_change=relabel,
-        label_visibility="collapsed",
-        required=True,
-    )
 
 
 def examples() -> None:
@@ -93,7 +77,6 @@ def see_whole() -> None:
 @st.fragment(key="run")
 def run_in_view() -> None:
     """All that a weight edit or a step changes; the other widgets stay as they are."""
-    use_language(st.session_state.lang)
     scenario, problems = session.scenario_in_view()
     if lessons.visible("weights"):
         with by_cell:
@@ -177,7 +160,6 @@ def choose_example(count: int) -> int:
 st.set_page_config(page_title="rnnviz", page_icon=str(ICON), layout="wide", initial_sidebar_state=330)
 with st.sidebar:
     choose_language()
-    use_language(st.session_state.lang)
     session.begin()
     lessons.begin()
     first_visit.begin()

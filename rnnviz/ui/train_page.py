@@ -13,7 +13,7 @@ from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.core.train.sampling import can_sample, sample
 from rnnviz.core.train.training import Training
 from rnnviz.figures.learning_curve import learning_curve
-from rnnviz.i18n import _, use_language
+from rnnviz.i18n import _
 from rnnviz.ui import session, training
 from rnnviz.ui.chart import chart
 from rnnviz.ui.panels import block
@@ -28,7 +28,6 @@ def train_panel() -> None:
 
 
 def panel() -> None:
-    use_language(st.session_state.lang)
     scenario = st.session_state.good  # a late tick has no say in what is in view
     was_running = training.running(scenario)
     if was_running:

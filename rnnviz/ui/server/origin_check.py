@@ -65,8 +65,8 @@ class OriginCheck:
 def hostname(address: str) -> str:
     """The name in ``address``, an origin or a host with or without its port; "" where there is none.
 
-    >>> hostname("https://School.example:8501"), hostname("[::1]:80"), hostname("null"), hostname("http://[")
-    ('school.example', '::1', 'null', '')
+    >>> hostname("https://School:8501"), hostname("[::1]:80"), hostname("null"), hostname("http://[")
+    ('school', '::1', 'null', '')
     """
     try:
         return urlsplit(address if "//" in address else f"//{address}").hostname or ""

@@ -69,5 +69,5 @@ def test_only_broken_connections_are_left_out(log, name, fault, written):
 
 def test_what_is_no_exception_is_written(log):
     for name in LOGGERS:
-        logging.getLogger(name).warning("something")
+        logging.getLogger(name).error("something")
     assert len(log.lines) == len(LOGGERS)
