@@ -59,6 +59,14 @@ def test_an_installed_wheel_carries_what_the_page_needs_of_the_top_level():
     assert CARRIED == PACKAGE / "top"
 
 
+def test_tests_that_need_pytorch_are_known_by_their_name():
+    needs = re.compile(r"^(?:from|import) (?:torch|oracle|autograd|torch_network|make_reference)\b", re.MULTILINE)
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    asking = [file for file in files if needs.search(file.read_text("utf-8"))]
+    assert asking == [file for file in files if file.name.endswith("against_pytorch.py")]
+    assert len(asking) > 5
+
+
 def risks(source):
     """What in ``source`` could run code that it reads."""
     for node in ast.walk(ast.parse(source)):
