@@ -3,25 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from types import MappingProxyType
-from typing import TypeVar
 
 import numpy as np
 
+from rnnviz.core.arrays import Array, norm
 from rnnviz.core.cost import LIMIT, check_cost, itemised_cost
 from rnnviz.core.data.task import Task
+from rnnviz.core.nn.blocks import Blocks
 from rnnviz.core.nn.bptt import backward, forward
 from rnnviz.core.nn.cells import Cell
 from rnnviz.core.nn.free_running import own_answer, run_on
+from rnnviz.core.nn.gradients import Gradients
 from rnnviz.core.nn.heads import HEADS, Head
 from rnnviz.core.nn.itemised import itemised
-from rnnviz.core.nn.params import Array, Params, norm
-from rnnviz.core.nn.trace import Blocks, Gradients, State, Trace
+from rnnviz.core.nn.params import Params
+from rnnviz.core.nn.trace import State, Trace
 from rnnviz.core.scenario.argument_checks import check_number, check_params, check_scenario
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.i18n import _
-
-Name = TypeVar("Name")
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,11 +94,7 @@ class Run:
             whole=self.batch,
             shown=n,
             trace=self.trace.example(one),
-            gradients=replace(
-                self.gradients,
-                signals=view(self.gradients.signals, one),
-                reached={t: view(states, one) for t, states in self.gradients.reached.items()},
-            ),
+            gradients=self.gradients.example(one),
             target=self.target[one],
             losses=self.losses[one],
         )
@@ -108,7 +103,7 @@ class Run:
     def factors(self) -> Array:
         """(N, T): by how much step t multiplies the gradient's size on its way back, ‖sent to h_{t−1}‖ / ‖dL/dh_t‖."""
         with np.errstate(all="ignore"):
-            return norm(self.gradients.sent_back()) / norm(self.gradients.signals["h"])
+            return norm(self.gradients.sent["h"]) / norm(self.gradients.signals["h"])
 
     def itemised(self, layer: int = 0, limit: float = LIMIT) -> Array:
         """dL_t/dh_k as [n, t, k], (N, T, T, H): what the loss of step t alone sends to the state of step k.
@@ -144,10 +139,6 @@ class Run:
 def first_bad(signals: Mapping[str, Array], steps: range) -> tuple[str, int] | None:
     bad = {name: np.logical_not(np.all(np.isfinite(array), axis=(0, 2))) for name, array in signals.items()}
     return next(((name, t) for t in steps for name in bad if bad[name][t - 1]), None)
-
-
-def view(arrays: Mapping[Name, Array], examples: slice) -> Mapping[Name, Array]:
-    return MappingProxyType({name: array[examples] for name, array in arrays.items()})
 
 
 def blocks(scenario: Scenario) -> Blocks:

@@ -12,7 +12,7 @@ from rnnviz.figures.gradient_size import gradient_size
 from rnnviz.figures.hidden_gradients import hidden_gradients
 from rnnviz.figures.hidden_states import hidden_states
 from rnnviz.figures.inputs import inputs
-from rnnviz.figures.look import Look
+from rnnviz.figures.look import Look, among_racers, at_any_look
 from rnnviz.figures.losses import losses
 from rnnviz.figures.matrices import weight_gradients, weights
 from rnnviz.figures.network import network, network_back
@@ -21,12 +21,7 @@ from rnnviz.figures.outputs import outputs
 from rnnviz.figures.parts import parts
 from rnnviz.figures.truncation import truncation
 from rnnviz.figures.weight_shares import weight_bars, weight_steps, weight_sum
-from rnnviz.figures.why import WHY
-
-
-def at_any_look(figure: Callable[[Run], go.Figure | None]) -> Callable[[Run, Look], go.Figure | None]:
-    """``figure``, which shows the same whatever one looks at."""
-    return lambda run, _look: figure(run)
+from rnnviz.figures.why import RACES, WHY
 
 
 def within(figure: Callable[[Run, Look], go.Figure | None]) -> Callable[[Run, Look], go.Figure | None]:
@@ -67,5 +62,5 @@ READING: dict[str, Callable[[Run, Look], go.Figure | None]] = {
 VIEWS: dict[str, dict[str, Callable[[Run, Look], go.Figure | None]]] = {
     "step": {name: at_any_look(figure) for name, figure in FIGURES.items()},
     "gradient": READING,
-    "why": {name: at_any_look(figure) for name, figure in WHY.items()},
+    "why": {name: among_racers(figure) if name in RACES else at_any_look(figure) for name, figure in WHY.items()},
 }

@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
 from rnnviz.figures import style
 from rnnviz.i18n import _
 

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.gradient.chain_rule import Chain
-from rnnviz.core.nn.params import Array
 from rnnviz.figures import style
 from rnnviz.figures.ink import written
 from rnnviz.figures.writing import short

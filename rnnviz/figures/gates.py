@@ -3,13 +3,12 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
 from rnnviz.core.run import Run
 from rnnviz.figures import style, writing
 from rnnviz.i18n import _
 
 LEAST, HIGHEST = 4, 480  # pixels of a row, and of many
-OPEN = ("i", "f", "o", "r", "z")  # the signals that open and shut
 
 
 def gates(run: Run) -> go.Figure | None:
@@ -18,7 +17,9 @@ def gates(run: Run) -> go.Figure | None:
     if not inner:
         return None
     rows = np.vstack([style.with_start(run.trace.signals[name][0], started(run, name)) for name in inner])
-    gated = [run.trace.signals[name][0] for name in inner if name.rstrip("23") in OPEN]
+    equations = [equation for equation in run.cell.equations if equation.role == "gate"]
+    opens = {equation.name + end for equation in equations for end in run.layer_ends}
+    gated = [run.trace.signals[name][0] for name in inner if name in opens]
     size = style.size(np.hstack(gated or [run.trace.signals[name][0] for name in inner]))
     opened = np.mean(gated, axis=(0, 2)) if gated else size
     return picture(
@@ -58,7 +59,7 @@ def gate_gradients(run: Run) -> go.Figure | None:
 
 def inside(run: Run) -> list[str]:
     """The names of the signals that stand in these pictures, layer by layer."""
-    own = [name for buffer, parts in run.cell.signals.items() for name in parts if buffer not in ("a", "h")]
+    own = [equation.name for equation in run.cell.equations if equation.role != "sum" and equation.name != "h"]
     return [name + end for end in run.layer_ends for name in own]
 
 

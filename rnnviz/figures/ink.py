@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
 
 BLACK, WHITE = "#000000", "#ffffff"
 EVEN = 0.179  # the luminance on which both have the same contrast, 4.58 : 1

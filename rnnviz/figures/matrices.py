@@ -3,7 +3,8 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.nn.params import Array, Params
+from rnnviz.core.arrays import Array
+from rnnviz.core.nn.params import Params
 from rnnviz.core.run import Run
 from rnnviz.figures import style, writing
 from rnnviz.figures.ink import written
@@ -69,7 +70,7 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
 def in_rows(matrices: dict[str, Array]) -> list[dict[str, Array]]:
     """A row for each layer; of a single wide one, the biases and the output's matrices have a row of their own."""
     rows = by_layer(matrices)
-    biases = [place for place, name in enumerate(matrices) if name.removeprefix("d").startswith("b")]
+    biases = [place for place, matrix in enumerate(matrices.values()) if len(matrix) == 1]
     if len(rows) > 1 or not biases or sum(matrix.shape[1] for matrix in matrices.values()) <= WIDE:
         return rows
     items = list(matrices.items())

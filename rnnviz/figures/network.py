@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.data.vocabulary import TEXTS
 from rnnviz.core.explain.output_lines import reads_before
-from rnnviz.core.nn.params import Array
+from rnnviz.core.nn.cells.cell import reads_state_before
 from rnnviz.core.run import Run
 from rnnviz.core.text.typed import shorten
 from rnnviz.figures import style, writing
@@ -31,19 +32,16 @@ class Arrows(NamedTuple):
 
 def network(run: Run) -> go.Figure:
     """x_t and h_{t−1} make h_t, the layers one after the other; the last h_t makes y_t, y_t makes L_t."""
-    signals, arrows, top = run.trace.signals, [], run.scenario.layers
-    given = signals["x"][0]
+    arrows, top = [], run.scenario.layers
     for layer, end in enumerate(run.layer_ends):
-        weights = run.cell.pack(run.params.layer(layer))
-        memory = style.size(run.trace.before["h" + end][0] @ weights.Wh)
+        from_input, memory = flows(run, layer)
         level, below = layer + 1, "h" + run.layer_ends[layer - 1] if layer else "x"
         arrows += [
-            Arrows("x" + end, f"‖{below} Wx{end}‖", style.size(given @ weights.Wx), (0, layer), (0, level)),
+            Arrows("x" + end, f"‖{below} Wx{end}‖", from_input, (0, layer), (0, level)),
             Arrows("h" + end, f"‖h{end} Wh{end}‖", memory, (-1, level), (0, level), run.blocks.resets[1:]),
         ]
-        given = signals["h" + end][0]
-    said = "‖[x, h] Wo‖" if run.cell.reads_before else f"‖h{run.layer_ends[-1]} Wo‖"
-    source = (-1 if run.cell.reads_before else 0, top)
+    said = "‖[x, h] Wo‖" if reads_state_before(run.cell) else f"‖h{run.layer_ends[-1]} Wo‖"
+    source = (-1 if reads_state_before(run.cell) else 0, top)
     if run.steps > run.scenario.task.given and run.scenario.feedback != "nothing":
         fed = np.arange(run.scenario.task.given)
         arrows.append(Arrows("fed", "y → x", style.size(run.trace.given[:, 0]), (-1, top + 1), (0, 0), fed))
@@ -66,14 +64,27 @@ def network(run: Run) -> go.Figure:
     )
 
 
+def flows(run: Run, layer: int) -> tuple[Array, Array]:
+    """The size of what a layer's weights make of its input, and of what it remembers, (T,) each."""
+    done, params = run.trace.layers[layer], run.params.layer(layer)
+    found: dict[bool, list[Array]] = {True: [], False: []}
+    for name, weight in run.cell.weights.items():
+        first = 0
+        for read in () if weight.is_row else weight.reads:
+            signal = done[read][:, 0]
+            found[read == "x"].append(signal @ getattr(params, name)[first : first + signal.shape[-1]])
+            first += signal.shape[-1]
+    return style.size(np.hstack(found[True])), style.size(np.hstack(found[False]))
+
+
 def network_back(run: Run) -> go.Figure:
     """The same graph walked against its arrows: each carries a gradient."""
     signals, top, cut = run.gradients.signals, run.scenario.layers, run.blocks.starts[1:]
     arrows = [Arrows("y", "‖dL/dy‖", style.size(signals["y"][0]), (0, top + 2), (0, top + 1))]
-    above, column = "y", 1 if run.cell.reads_before else 0
+    above, column = "y", 1 if reads_state_before(run.cell) else 0
     for layer, end in reversed(list(enumerate(run.layer_ends))):
         level = layer + 1
-        back = style.size(run.gradients.sent_back(end)[0])
+        back = style.size(run.gradients.sent["h" + end][0].copy())
         back[cut] = 0.0
         out = style.size(signals["h_from_output" + end][0])
         arrows += [

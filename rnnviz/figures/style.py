@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.nn.params import Array, norm
+from rnnviz.core.arrays import Array, norm
 from rnnviz.core.run import Run
 from rnnviz.figures import writing
 from rnnviz.figures.ink import written

@@ -3,8 +3,8 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.gradient.weight_contributions import contributions, step_shares
-from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 from rnnviz.figures import style, writing
 from rnnviz.figures.ink import written

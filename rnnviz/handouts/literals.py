@@ -1,6 +1,6 @@
 """Arrays as Python that makes them again to the last digit."""
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
 
 SHORT = 80  # characters that stand in one line
 

@@ -1,56 +1,90 @@
-"""A run as a script of NumPy alone: its numbers as literals, the cell's own code, two loops, every result printed."""
+"""A run as a script of NumPy alone: its numbers as literals, the program's own code, every result printed."""
 
-from collections.abc import Callable
-from textwrap import fill
+from collections.abc import Mapping
+from textwrap import fill, indent
+from types import FunctionType
 
 import numpy as np
 
-from rnnviz.core.nn import params
+from rnnviz.core.arrays import Record
+from rnnviz.core.nn.blocks import Blocks
+from rnnviz.core.nn.bptt import backward, forward
+from rnnviz.core.nn.free_running import own_answer, run_on
+from rnnviz.core.nn.params import Params
 from rnnviz.core.run import Run
 from rnnviz.core.scenario.argument_checks import check_run
-from rnnviz.handouts import loops
 from rnnviz.handouts.literals import literal
-from rnnviz.handouts.source import sources
+from rnnviz.handouts.source import Sources
 from rnnviz.i18n import _
 
 # N examples in a batch, T steps, D inputs, H hidden units, O outputs
 WIDTH = 100  # characters of a line of prose
-SUMS = (params.matmul, params.over_steps, params.sum_over_steps)
-METHODS = ("pack", "project", "step", "saved", "step_back", "project_back", "params_back")
 
-WEIGHTS = '''
-class Weights:
-    """Arrays by name."""
+FORWARD = """
+trace = forward(cell, head, params, x, h0, blocks)
+answers = {name: array.swapaxes(0, 1) for name, array in trace.outputs.items()}
+losses = head.losses(answers, target)  # (N, T)
 
-    def __init__(self, **arrays):
-        vars(self).update(arrays)
-'''
+
+def show(what, *numbers):
+    '''Every number to its last digit.'''
+    print(what, "=", *numbers)
+
+
+for t in range(T):
+    for n in shown:
+        for name, array in trace.signals.items():
+            show(f"example {n + 1}, step {t + 1}: {name}", *array[n, t].tolist())
+        show(f"example {n + 1}, step {t + 1}: L", losses[n, t].item())
+show("L", losses[shown.start : shown.stop][:, counted > 0].sum().item())
+"""
+
+BACKWARD = """
+dy = head.losses_back(answers, target) * counted[:, None]
+gradients = backward(cell, params, trace, dy, blocks)
+
+for t in reversed(range(T)):
+    for n in shown:
+        for name, array in gradients.signals.items():
+            show(f"example {n + 1}, step {t + 1}: dL/d{name}", *array[n, t].tolist())
+for name, array in gradients.params.items():
+    for i, row in enumerate(np.atleast_2d(array)):
+        show(f"dL/d{name}, row {i + 1}", *row.tolist())
+for name, array in gradients.start.items():
+    for n in shown:
+        show(f"example {n + 1}: dL/d{name}0", *array[n].tolist())
+for t, states in gradients.cut.items():
+    for name, array in states.items():
+        for n in shown:
+            show(f"example {n + 1}: dL/d{name} dropped after step {t}", *array[n].tolist())
+"""
 
 
 def to_script(run: Run) -> str:
     """``run`` as a Python script that needs NumPy only and prints every number of it, forward and backward.
 
-    It does the run's own arithmetic in the run's own order, so that every digit is the same; of a batch with one
-    example in view it computes the whole and prints that one. Raises a TypeError for what is no Run.
+    It holds the program's own functions, so that every digit is the same; of a batch with one example in view it
+    computes the whole and prints that one. Raises a TypeError for what is no Run.
 
     >>> from rnnviz import PRESETS, simulate
     >>> script = to_script(simulate(PRESETS["once"].scenario))
-    >>> [line for line in script.splitlines() if "import" in line]
+    >>> [line for line in script.splitlines() if "import numpy" in line]
     ['import numpy as np']
     """
     check_run(run, "to_script")
+    given = network(run)
+    code = Sources(known(run), given + FORWARD + BACKWARD)
     sections = [
         heading(run),
-        "import numpy as np\n\n" + quiet(run),
+        "\n".join([*sorted(code.imports), "", "import numpy as np"]) + "\n\n" + quiet(run),
         comment(_("What was given")) + data(run),
-        comment(_("The cell: one step forward, the same step backward")) + WEIGHTS.lstrip("\n"),
-        *cell_code(run),
-        comment(_("The output and its loss")) + head_code(run)[0],
-        *head_code(run)[1:],
-        comment(_("Forward through time")) + passes_forward(run),
-        comment(_("Back through time")) + passes_back(run),
-        comment(_("Forward, every number")) + main_forward(run),
-        comment(_("Backward, every number")) + main_back(run),
+        comment(_("The passes through time, and what they are made of")) + code.functions()[0],
+        *code.functions()[1:],
+        *code.others(type(run.cell).__name__)[:-1],
+        comment(_("The cell: one step forward, the same step backward")) + code.written[type(run.cell).__name__],
+        comment(_("The network")) + given,
+        comment(_("Forward, every number")) + FORWARD.strip(),
+        comment(_("Backward, every number")) + BACKWARD.strip(),
     ]
     return "\n\n\n".join(section.strip("\n") for section in sections) + "\n"
 
@@ -78,9 +112,8 @@ def comment(said: str) -> str:
 
 
 def data(run: Run) -> str:
-    """All that the run was given, by the names that the loops use."""
-    scenario, cell = run.scenario, run.cell
-    task, blocks = scenario.task, run.blocks
+    """All that the run was given."""
+    scenario, task = run.scenario, run.scenario.task
     (N, T, D), O = task.x.shape, task.target.shape[2]
     read = task.x[:, : task.given] if free(run) else task.x
     shown = range(run.shown, run.shown + 1) if run.whole else range(N)
@@ -91,12 +124,7 @@ def data(run: Run) -> str:
         f"x = {literal(read)}",
         f"target = {literal(task.target)}",
         f"counted = np.array({task.counted.tolist()})  # 1 where a step's loss counts",
-        f"blocks = {[(block.start, block.stop) for block in blocks.steps]}  # the gradient is cut between them",
-        f"resets = {list(blocks.resets)}  # steps, from 0, that begin with h0",
-        f"SIGNALS = {dict(cell.signals)}",
-        f"STATES = {tuple(cell.states)}",
-        f"ENDS = {run.layer_ends}  # of the names of each layer",
-        f"h0 = [{', '.join(state(layer) for layer in scenario.initial_state)}]",
+        f"h0 = [{', '.join(state(layer) for layer in scenario.initial_state)}]  # of each layer",
         *(f"{name} = {literal(array)}" for name, array in vars(run.params).items()),
     ]
     return "\n".join(lines)
@@ -111,71 +139,41 @@ def free(run: Run) -> bool:
     return run.scenario.feedback == "free" and run.scenario.task.given < run.steps
 
 
-def cell_code(run: Run) -> list[str]:
-    """The functions of the cell and its activation as they are."""
-    given = vars(run.cell).get("activation")
-    chosen = {"phi": given.f, "phi_slope": given.slope} if given else {}
-    own = [function for function in chosen.values() if not numpys(function)]
-    methods = [getattr(type(run.cell), name) for name in METHODS]
-    named = [f"{name} = {'np.' if numpys(f) else ''}{f.__name__}" for name, f in chosen.items()]
-    written = sources([*own, *SUMS, *methods])
-    return [*written[: len(own)], *(["\n".join(named)] if named else []), *written[len(own) :]]
-
-
-def head_code(run: Run) -> list[str]:
-    """The functions of the head; those that the cell has, too, stand there."""
-    head, there = run.head, set(cell_code(run))
-    written = sources([*(answer.f for answer in head.answers), head.losses, head.losses_back])
-    made = ", ".join(['"y": y', *(f'"{answer.name}": {answer.f.__name__}(y)' for answer in head.answers)])
-    outputs = f'def outputs(y):\n    """All that is read off y."""\n    return {{{made}}}'
-    return [*(code for code in written if code not in there), outputs]
-
-
-def numpys(function: Callable) -> bool:
-    return not hasattr(function, "__code__") or function.__module__.startswith("numpy")
-
-
-def passes_forward(run: Run) -> str:
-    embedded = run.params.E is not None
-    pieces = [
-        loops.UNROLL.format(reset="" if run.blocks.carried else loops.RESET),
-        loops.FORWARD.format(
-            first="matmul(given, E)" if embedded else "given",
-            read=loops.READ_BEFORE if run.cell.reads_before else loops.READ,
-        ),
+def network(run: Run) -> str:
+    """The network put together of what was given."""
+    head, blocks = run.head, run.blocks
+    answers = "".join(f', "{answer.name}": {function_name(answer.f)}(y)' for answer in head.answers)
+    facts = f"classes={head.classes}, judged={head.judged!r}"
+    weights = ", ".join(f"{name}={name}" for name in vars(run.params))
+    steps = ", ".join(f"slice({block.start}, {block.stop})" for block in blocks.steps)
+    lines = [
+        f"def outputs(y):\n    '''All that is read off y.'''\n    return {{\"y\": y{answers}}}\n\n",
+        f"cell = {made(run)}",
+        f"losses, losses_back = {head.losses.__name__}, {head.losses_back.__name__}",
+        f"head = Record(outputs=outputs, losses=losses, losses_back=losses_back, {facts})",
+        "params = Params(\n" + indent(fill(weights, WIDTH), "    ") + "\n)",
+        f"blocks = Blocks(({steps},), carried={blocks.carried})  # the gradient is cut between them",
     ]
-    if free(run):
-        own = loops.LIKELIEST if run.head.classes else f'answers["{run.head.judged}"][-1]'
-        pieces.append(loops.RUN_ON.format(choice=own))
-    return joined(pieces)
+    on = "x = run_on(cell, head, params, x, h0, blocks, own_answer(head))  # it reads its own answers"
+    return "\n".join([*lines, *([on] if free(run) else [])])
 
 
-def passes_back(run: Run) -> str:
-    early = run.cell.reads_before
-    whole = loops.BACKWARD.format(
-        read_back=loops.READ_BACK_BEFORE if early else loops.READ_BACK,
-        table="" if run.params.E is None else loops.TABLE_BACK,
-    )
-    return joined([*([loops.EARLY] if early else []), loops.UNROLL_BACK, whole, loops.SHOW])
+def made(run: Run) -> str:
+    """The cell, with its activation where one can be chosen."""
+    phi = vars(run.cell).get("activation")
+    chosen = f"Record(f={function_name(phi.f)}, slope={function_name(phi.slope)})" if phi else ""
+    return f"{type(run.cell).__name__}({chosen})"
 
 
-def joined(definitions: list[str]) -> str:
-    return "\n\n\n".join(text.strip("\n") for text in definitions)
+def function_name(function: object) -> str:
+    name = getattr(function, "__name__", "")
+    return name if isinstance(function, FunctionType) and function.__module__.startswith("rnnviz") else f"np.{name}"
 
 
-def main_forward(run: Run) -> str:
-    names = list(run.cell.shapes(1, 1, biases=True))
-    layers = "".join(f"\n    pack(Weights({given(names, end)}))," for end in run.layer_ends)
-    on = "x = run_on(x, T)\n" if free(run) else ""
-    return f"packed = [  # a layer each{layers}\n]\n{on}" + loops.MAIN.format(losses=run.head.losses.__name__).lstrip(
-        "\n"
-    )
-
-
-def given(names: list[str], end: str) -> str:
-    return ", ".join(f"{name}={name}{end}" for name in names)
-
-
-def main_back(run: Run) -> str:
-    names = [name for name, _array in run.params.items()]
-    return loops.MAIN_BACK.lstrip("\n").format(losses_back=run.head.losses_back.__name__, names=names)
+def known(run: Run) -> Mapping[str, object]:
+    """What the script may name, by the names that it uses."""
+    phi = vars(run.cell).get("activation")
+    functions = [run.head.losses, run.head.losses_back, *(answer.f for answer in run.head.answers)]
+    functions += [phi.f, phi.slope] if phi else []
+    own = [backward, forward, own_answer, run_on, Blocks, Params, type(run.cell), *functions]
+    return {getattr(each, "__name__", ""): each for each in own} | {"Record": Record}

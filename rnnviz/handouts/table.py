@@ -6,8 +6,8 @@ from io import StringIO
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.cost import LIMIT, Cost, check_cost, table_cost
-from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 from rnnviz.core.scenario.argument_checks import check_run
 from rnnviz.i18n import _

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.diagnosis.tolerance import all_exact
 from rnnviz.core.diagnosis.variants import VARIANTS
 from rnnviz.core.diagnosis.work import truth
-from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 
 

@@ -72,7 +72,7 @@ class Radius(Strict):
     radius_below: float = np.inf
 
     def done(self, now: Now) -> bool:
-        first = next(iter(recurrent(now.run.params).values()))
+        first = next(iter(recurrent(now.run.scenario, now.run.params).values()))
         return self.radius_above < spectrum(first).radius < self.radius_below
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array, norm
 from rnnviz.core.diagnosis.names import quantities
 from rnnviz.core.gradient.spectrum import recurrent, spectrum
-from rnnviz.core.nn.params import Array, norm
 from rnnviz.core.run import Run
 from rnnviz.core.text import python_ast as parsed
 from rnnviz.i18n import _
@@ -131,7 +131,7 @@ def single_numbers(run: Run) -> dict[str, float]:
     sizes = {"T": T, "D": run.scenario.task.x.shape[2], "H": run.scenario.hidden_size, "O": O, "N": N}
     weights = sum(array.size for _name, array in run.params.items())
     found: dict[str, float] = {**sizes, "weights": weights, "loss": run.batch.loss, "counted": run.counted.sum()}
-    for matrix in list(recurrent(run.params).values())[:1]:
+    for matrix in list(recurrent(run.scenario, run.params).values())[:1]:
         seen = spectrum(matrix)
         found |= {"radius": seen.radius, "stretch": seen.stretch}
     return found

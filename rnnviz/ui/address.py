@@ -49,7 +49,7 @@ def write(preset: str, scenario: Scenario, place: Place, language: str | None) -
         parameters["view"] = place.view
     if place.view == "compare" and place.pinned:
         parameters |= write_pinned(place.pinned, scenario)
-    if place.view == "gradient":
+    if place.view in ("gradient", "why"):
         parameters |= write_look(place.look.within(scenario), scenario)
     if place.lesson:
         parameters |= {"lesson": place.lesson, "page": str(place.page)}
@@ -71,11 +71,17 @@ def write_pinned(pinned: Scenario, scenario: Scenario) -> dict[str, str]:
 def write_look(look: Look, scenario: Scenario) -> dict[str, str]:
     """What is looked at otherwise than at first."""
     usual = Look().within(scenario)._asdict()
-    return {
-        name: str(int(value) if value is True else value)
-        for name, value in look._asdict().items()
-        if value != usual[name]
-    }
+    changed = {name: value for name, value in look._asdict().items() if value != usual[name]}
+    return {name: written(value) for name, value in changed.items()}
+
+
+def written(value: object) -> str:
+    """A choice of the look as a link has it.
+
+    >>> written(True), written(("gru", "lstm")), written(2)
+    ('1', 'gru,lstm', '2')
+    """
+    return ",".join(value) if isinstance(value, tuple) else str(int(value) if value is True else value)
 
 
 def settings(preset: str, scenario: Scenario) -> dict[str, str]:

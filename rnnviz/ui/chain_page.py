@@ -5,6 +5,7 @@ import streamlit as st
 
 from rnnviz.core.gradient.chain_rule import Chain, chain
 from rnnviz.core.gradient.jacobians import state_names
+from rnnviz.core.nn.cells.cell import reads_state_before
 from rnnviz.core.run import Run
 from rnnviz.core.text.latex import tex
 from rnnviz.figures.chain_links import BESIDE, LARGEST, chain_links
@@ -91,7 +92,7 @@ def notice(run: Run, found: Chain) -> str:
         said = _("Factors: {count}, of size {low} to {high}; their product has size {product}.")
         low, high = number(min(sizes)), number(max(sizes))
         text += "\n\n" + said.format(count=len(sizes), low=low, high=high, product=number(product))
-    if run.cell.reads_before:
+    if reads_state_before(run.cell):
         text += "\n\n" + _("This cell's output reads the state before: its loss goes straight to that state.")
     return text
 

@@ -1,5 +1,6 @@
 """Reading the gradient: what of it is looked at, the numbers of the cuts, and the chain behind a cell of the map."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -43,10 +44,10 @@ def choose_look(scenario: Scenario) -> None:
         st.toggle(_("Stacked bars"), help=_("Instead of the map."), **looking("bars", look.bars))
 
 
-def looking(name: str, value: object) -> dict[str, Any]:
+def looking(name: str, value: object, then: Callable[[str], None] | None = None) -> dict[str, Any]:
     """What the widget of one choice of the look has: its key, and what follows a change."""
     hold(name, value)
-    return {"key": key(name), "on_change": heard, "args": (name, key(name), take, name)}
+    return {"key": key(name), "on_change": heard, "args": (name, key(name), then or take, name)}
 
 
 def take(name: str) -> None:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from rnnviz.core.gradient.cell_race import FEWEST_RACERS, MOST_RACERS, RACERS
+from rnnviz.core.nn.cells import CELLS
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario.messages import problems
 from rnnviz.core.scenario.scenario import Scenario
@@ -89,8 +91,25 @@ def read_look(link: Mapping[str, str], scenario: Scenario, wrong: list[str]) -> 
         sentence = _("there is no weight “{given}”. These are: {allowed}.")
         wrong.append(sentence.format(given=shorten(matrix, 20), allowed=", ".join(scenario.shapes)))
     unit, bars = (whole(link, name, 0, most, wrong) for name, most in (("unit", scenario.hidden_size), ("bars", 1)))
-    look = Look(unit, whole(link, "layer", 1, scenario.layers, wrong), matrix, bool(bars))
+    racers = read_racers(link, wrong)
+    look = Look(unit, whole(link, "layer", 1, scenario.layers, wrong), matrix, bool(bars), racers)
     return look.within(scenario) if matrix not in scenario.shapes else look
+
+
+def read_racers(link: Mapping[str, str], wrong: list[str]) -> tuple[str, ...]:
+    """The cells that race, or the usual ones and a sentence more in ``wrong``.
+
+    >>> read_racers({"racers": "gru,lstm"}, []), read_racers({}, [])
+    (('gru', 'lstm'), ('elman', 'gru', 'lstm'))
+    """
+    given = link.get("racers", ",".join(RACERS))
+    racers = tuple(dict.fromkeys(given[:200].split(",")))
+    if set(racers) <= CELLS.keys() and FEWEST_RACERS <= len(racers) <= MOST_RACERS:
+        return racers
+    sentence = _("“racers” is “{given}”. Give {low} to {high} cells, parted by commas, of these: {allowed}.")
+    allowed = ", ".join(CELLS)
+    wrong.append(sentence.format(given=shorten(given, 40), low=FEWEST_RACERS, high=MOST_RACERS, allowed=allowed))
+    return RACERS
 
 
 def read_pinned(link: Mapping[str, str], scenario: Scenario, wrong: list[str]) -> Scenario | None:

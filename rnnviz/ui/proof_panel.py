@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from rnnviz.core.nn.params import norm
+from rnnviz.core.arrays import norm
 from rnnviz.core.run import Run
 from rnnviz.core.verify.cost import PORTIONS, affordable, check_seconds, identity_seconds
 from rnnviz.core.verify.gradient_check import Comparison, GradientCheck, check_gradients
@@ -168,6 +168,6 @@ def what_was_cut(run: Run) -> str:
         length = float(norm(run.gradients.signals["h"][0, t - 1]))
         said = _("Notice: the cut after step {t} drops a gradient of length {dropped}; the one that stays has {kept}.")
         return said.format(t=t, dropped=f"{lengths[t]:.3g}", kept=f"{length:.3g}")
-    if len(run.gradients.resets) > 1:
+    if len(run.gradients.blocks.resets) > 1:
         return _("The state is reset at block ends: nothing flows over a reset, so nothing is dropped or added there.")
     return ""

@@ -3,14 +3,18 @@
 import numpy as np
 import streamlit as st
 
+from rnnviz.core.gradient.cell_race import FEWEST_RACERS, MOST_RACERS
 from rnnviz.core.gradient.spectrum import recurrent, scaled, spectrum, with_radius
 from rnnviz.core.gradient.verdict import verdict
+from rnnviz.core.nn.cells import CELLS
 from rnnviz.core.run import Run
 from rnnviz.figures.why.unit_circle import how, notice, title, unit_circle
 from rnnviz.i18n import _
 from rnnviz.ui import by_hand
 from rnnviz.ui.chart import chart
-from rnnviz.ui.words import plain
+from rnnviz.ui.fields import held
+from rnnviz.ui.gradient_page import looking
+from rnnviz.ui.words import plain, word
 
 MOST, STEP = 2.0, 0.05
 
@@ -18,7 +22,8 @@ MOST, STEP = 2.0, 0.05
 def why_panel(run: Run) -> None:
     """What stands under the stage: words and handle on the left, the matrix in use on the right."""
     st.markdown(plain(verdict(run)))
-    names = list(recurrent(run.params))
+    choose_racers()
+    names = list(recurrent(run.scenario, run.params))
     if not names:
         return
     left, right = st.columns([2, 3], gap="medium")
@@ -28,13 +33,32 @@ def why_panel(run: Run) -> None:
             handle(run, name)
         else:
             st.caption(_("These are the weights of an epoch: the handle works on the weights to start from."))
-    seen = notice(spectrum(recurrent(run.params)[name]))
+    seen = notice(spectrum(recurrent(run.scenario, run.params)[name]))
     with left:
         st.markdown(f"**{plain(seen)}**")
         st.caption(plain(how()))
     with right:
         st.markdown(f"**{plain(title(name))}**")
         chart(unit_circle(run, name), f"{title(name)}. {seen}", "unit_circle")
+
+
+def choose_racers() -> None:
+    """Which cells race."""
+    st.multiselect(
+        _("Race"),
+        list(CELLS),
+        format_func=word,
+        max_selections=MOST_RACERS,
+        help=_("{low} to {high} cells run on the same sequence.").format(low=FEWEST_RACERS, high=MOST_RACERS),
+        **looking("racers", list(st.session_state.look.racers), take_racers),
+    )
+
+
+def take_racers(name: str) -> None:
+    """Cells too few for a race leave the race as it was."""
+    chosen = tuple(held(name))
+    if FEWEST_RACERS <= len(chosen) <= MOST_RACERS:
+        st.session_state.look = st.session_state.look._replace(racers=chosen)
 
 
 def choose(names: list[str]) -> str:
@@ -48,7 +72,7 @@ def choose(names: list[str]) -> str:
 
 def handle(run: Run, name: str) -> None:
     """A slider that follows the matrix in use, and scales it when it is moved."""
-    matrix = recurrent(run.params)[name]
+    matrix = recurrent(run.scenario, run.params)[name]
     radius = spectrum(matrix).radius
     if not np.isfinite(radius):
         st.info(plain(_("{name} holds a number that is not finite and cannot be scaled.").format(name=name)))

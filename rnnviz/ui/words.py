@@ -6,8 +6,8 @@ from rnnviz.core.data.sequence_shapes import FEEDBACK, SHAPES
 from rnnviz.core.nn.activations import ACTIVATIONS
 from rnnviz.core.nn.cells import CELLS
 from rnnviz.core.nn.heads import HEADS
+from rnnviz.core.nn.initialise import SCHEMES
 from rnnviz.core.optimizers import OPTIMIZERS
-from rnnviz.core.scenario.weight_text import SCHEMES
 from rnnviz.i18n import N_, _
 
 WORDS = {

@@ -14,13 +14,14 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
+from rnnviz.core.arrays import Array, matmul
 from rnnviz.core.nn.activations import ACTIVATIONS
+from rnnviz.core.nn.blocks import Blocks
 from rnnviz.core.nn.bptt import backward, forward
 from rnnviz.core.nn.cells import CELLS, Cell
 from rnnviz.core.nn.heads import HEADS
-from rnnviz.core.nn.params import Array, Params, matmul
+from rnnviz.core.nn.params import Params
 from rnnviz.core.nn.shapes import shapes
-from rnnviz.core.nn.trace import Blocks
 
 SIZES = ((4, 1, 2, 2), (20, 1, 8, 16), (25, 1, 65, 100), (100, 1, 64, 64), (50, 32, 65, 128), (100, 32, 128, 256))
 ROUNDS, BLOCK_SECONDS = 15, 0.05

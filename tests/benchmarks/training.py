@@ -17,7 +17,8 @@ import numpy as np
 import torch
 from passes import medians
 
-from rnnviz.core.nn.params import Array, Params
+from rnnviz.core.arrays import Array
+from rnnviz.core.nn.params import Params
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.core.train.batches import batches_of
 from rnnviz.core.train.training import begin, train

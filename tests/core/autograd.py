@@ -56,7 +56,43 @@ def gru(x, state, w, _phi):
     return {"ar": ar, "az": az, "hn": hn, "an": an, "r": r, "z": z, "n": n, "h": (1 - z) * n + z * state["h"]}
 
 
-STEPS = {"elman": elman, "concat": concat, "lstm": lstm, "gru": gru}
+def gru_2014(x, state, w, _phi):
+    ar, az = gate("r", x, state, w), gate("z", x, state, w)
+    r, z = torch.sigmoid(ar), torch.sigmoid(az)
+    k = r * state["h"]
+    an = x @ w("Wxn") + k @ w("Whn") + w("bxn")
+    n = torch.tanh(an)
+    return {"ar": ar, "az": az, "r": r, "z": z, "k": k, "an": an, "n": n, "h": (1 - z) * n + z * state["h"]}
+
+
+def minimal_gated(x, state, w, _phi):
+    af = gate("f", x, state, w)
+    f = torch.sigmoid(af)
+    k = f * state["h"]
+    an = x @ w("Wxn") + k @ w("Whn") + w("bxn")
+    n = torch.tanh(an)
+    return {"af": af, "f": f, "k": k, "an": an, "n": n, "h": (1 - f) * state["h"] + f * n}
+
+
+def peephole_lstm(x, state, w, _phi):
+    a = {f"a{name}": gate(name, x, state, w) for name in "ifg"}
+    a |= {f"a{name}": a[f"a{name}"] + state["c"] * w(f"Wc{name}") for name in "if"}
+    s = {name: torch.sigmoid(a[f"a{name}"]) for name in "if"} | {"g": torch.tanh(a["ag"])}
+    c = s["f"] * state["c"] + s["i"] * s["g"]
+    ao = gate("o", x, state, w) + c * w("Wco")
+    o, squashed = torch.sigmoid(ao), torch.tanh(c)
+    return a | s | {"c": c, "ao": ao, "o": o, "s": squashed, "h": o * squashed}
+
+
+STEPS = {
+    "elman": elman,
+    "concat": concat,
+    "lstm": lstm,
+    "gru": gru,
+    "gru_2014": gru_2014,
+    "minimal_gated": minimal_gated,
+    "peephole_lstm": peephole_lstm,
+}
 
 
 def by_autograd(run):
@@ -106,7 +142,7 @@ class Walk:
                 self.keep(name + end, value)
             self.states |= {name + end: made[name] for name in state}
             signal = made["h"]
-        read = torch.cat([given, own], -1) if self.run.cell.reads_before else signal
+        read = torch.cat([given, own], -1) if "h_before" in self.run.cell.read_out else signal
         return self.keep("y", read @ self.weights["Wo"] + self.weights.get("bo", 0.0))
 
     def read(self, t):

@@ -1,17 +1,18 @@
 """Scenarios of every kind, drawn by a seed, and their numbers by name."""
 
+from copy import copy
 from itertools import product
 from typing import Any
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.data.sequence_shapes import FEEDBACK, LATER, SHAPES
 from rnnviz.core.nn.activations import ACTIVATIONS as PHI
 from rnnviz.core.nn.cells import CELLS
+from rnnviz.core.nn.gradients import Gradients
 from rnnviz.core.nn.heads import HEADS
-from rnnviz.core.nn.params import Array
 from rnnviz.core.nn.shapes import shapes
-from rnnviz.core.nn.trace import Gradients
 from rnnviz.core.scenario.scenario import Scenario
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "identity")
@@ -89,3 +90,10 @@ def gradients_by_name(gradients: Gradients) -> dict[str, Array]:
     start = {f"d{name}0": array for name, array in gradients.start.items()}
     cut = {f"{name} dropped after {t}": array for t, at in gradients.cut.items() for name, array in at.items()}
     return named | start | cut
+
+
+def altered(gradients: Gradients, **numbers: Any) -> Gradients:
+    """``gradients`` with other ``signals``, ``reached`` or ``params`` than were computed."""
+    other = copy(gradients)
+    vars(other).update(numbers)
+    return other

@@ -30,7 +30,7 @@ def readout(run):
     losses = run.losses[0]
     size = np.linalg.norm(np.vstack([run.gradients.h0[0], dh]), axis=1)
     factor = np.linalg.norm(da @ params.Wh.T, axis=1) / size[1:]
-    forward = {"‖x Wx‖": x @ params.Wx, "‖h Wh‖": run.trace.h_prev[0] @ params.Wh, "‖h Wo‖": h @ params.Wo}
+    forward = {"‖x Wx‖": x @ params.Wx, "‖h Wh‖": run.trace.h_before[0] @ params.Wh, "‖h Wo‖": h @ params.Wo}
     back = {"‖dL/dy‖": dy, "y → h": grads["h_from_output"][0], "‖dL/dx‖": dx, "h → h before": da @ params.Wh.T}
     return {
         "network": sizes(**forward) | {"L": [np.nan, *losses]},

@@ -43,7 +43,7 @@ def test_the_circle_holds_the_eigenvalues(open_page):
     circle = visit.page.locator(".rnnviz-chart")
     visit.until(lambda: circle.get_attribute("data-points"))
     drawn = circle.evaluate("plot => plot._fullData.map(({ x, y }) => [[...x], [...y]])")
-    wanted = spectrum(recurrent(simulate(FOUR).params)["Wh"])
+    wanted = spectrum(recurrent(FOUR, FOUR.params)["Wh"])
     points = [complex(x, y) for xs, ys in drawn if len(xs) == 2 for x, y in zip(xs, ys, strict=True)]
     assert all(np.abs(np.array(points) - value).min() < 1e-12 for value in wanted.eigenvalues)
 

@@ -232,7 +232,7 @@ def test_a_cell_without_gates_has_no_picture_of_them(figure, run):
 
 def test_each_gate_of_each_layer_has_its_rows():
     run = RUNS_OF_ALL["two layers of gru"]
-    drawn, names = draw("gates", "two layers of gru"), ["hn", "r", "z", "n", "hn2", "r2", "z2", "n2"]
+    drawn, names = draw("gates", "two layers of gru"), ["r", "z", "hn", "n", "r2", "z2", "hn2", "n2"]
     assert drawn.layout.meta["labels"] == [f"{name}_{unit}" for name in names for unit in (1, 2)]
     rows = np.vstack([run.trace.signals[name][0].T for name in names])
     np.testing.assert_array_equal(drawn.data[0].z[:, 1:], rows)

@@ -225,7 +225,7 @@ def test_an_arrow_forward_is_coloured_by_what_flows(run):
         ("triangle-up", 0, 0.58, norm(signals["x"][0] @ params.Wx), []),
         ("triangle-up", 0, 1.58, norm(signals["h"][0] @ params.Wo), []),
         ("triangle-up", 0, 2.58, run.losses[0], []),
-        ("triangle-right", -0.42, 1, norm(run.trace.h_prev[0] @ params.Wh), run.blocks.resets[1:]),
+        ("triangle-right", -0.42, 1, norm(run.trace.h_before[0] @ params.Wh), run.blocks.resets[1:]),
     )
     assert heads(drawn) == pytest.approx(expected)
 

@@ -17,7 +17,7 @@ from rnnviz.figures.why import WHY
 from rnnviz.figures.why.unit_circle import unit_circle
 
 FOUR = RUNS_OF_ALL["four"]
-CIRCLES = [(run, name) for run in RUNS_OF_ALL for name in recurrent(RUNS_OF_ALL[run].params)]
+CIRCLES = [(run, name) for run in RUNS_OF_ALL for name in recurrent(RUNS_OF_ALL[run].scenario, RUNS_OF_ALL[run].params)]
 
 
 def shown(figure):
@@ -118,8 +118,8 @@ def test_the_carry_path_is_labelled_as_such_and_tells_how_open_the_gates_are():
     said = figure.layout.meta
     assert "not the gradient" in said["title"]
     forget = RUNS_OF_ALL["lstm"].trace.signals["f"][0].mean(axis=1)
-    assert said["live"]["f"] == [None, *map(writing.number, forget)]
-    assert list(shown(figure)) == ["GRU ∏z", "LSTM ∏f"]
+    assert said["live"]["lstm_gate"] == [None, *map(writing.number, forget)]
+    assert list(shown(figure)) == ["GRU: dL ∏(z)", "LSTM: dL ∏(f)"]
 
 
 def test_what_is_too_large_is_not_drawn():
@@ -134,7 +134,7 @@ def test_a_cut_is_drawn_over_each(name):
 
 @pytest.mark.parametrize(("run", "name"), CIRCLES)
 def test_eigenvalues_and_singular_values_are_where_they_are(run, name):
-    matrix = recurrent(RUNS_OF_ALL[run].params)[name]
+    matrix = recurrent(RUNS_OF_ALL[run].scenario, RUNS_OF_ALL[run].params)[name]
     with np.errstate(all="ignore"):
         figure = unit_circle(RUNS_OF_ALL[run], name)
     go.Figure(figure.to_dict())

@@ -43,7 +43,8 @@ def move(at, radius):
 
 
 def radius_of(at, name="Wh"):
-    return spectrum(recurrent(at.session_state.good.params)[name]).radius
+    good = at.session_state.good
+    return spectrum(recurrent(good, good.params)[name]).radius
 
 
 def test_the_handle_stands_at_the_radius_in_use():

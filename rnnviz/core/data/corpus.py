@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.data.limits import MAX_CORPUS
 from rnnviz.core.data.vocabulary import TEXTS, Symbol, split
-from rnnviz.core.nn.params import Array
 from rnnviz.core.text.typed import read_ids, read_rows
 from rnnviz.i18n import _
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.data.limits import MAX_BYTES, MAX_SIZE, MAX_VALUES, at_most
-from rnnviz.core.nn.params import Array
 from rnnviz.core.text.typed import NUMBER, half_width, read_number, shorten
 from rnnviz.i18n import _
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
 from rnnviz.i18n import N_, _
 
 # S steps of input, U answers, T steps in all

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.data.limits import MAX_BATCH, MAX_NUMBERS, MAX_SIZE, MAX_STEPS, at_most
 from rnnviz.core.data.sequence_shapes import LATER, Timing, for_all_examples, timed
 from rnnviz.core.data.vocabulary import TEXTS, Symbol, Symbols, names, no_next, one_hot, read_symbols, vocabulary
-from rnnviz.core.nn.params import Array
 from rnnviz.core.text.typed import read_ids, read_rows, same_lengths, shorten
 from rnnviz.i18n import _
 

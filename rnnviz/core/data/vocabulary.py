@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.data.limits import MAX_SYMBOLS
-from rnnviz.core.nn.params import Array
 from rnnviz.core.text.typed import read_ids, shorten
 from rnnviz.i18n import _
 

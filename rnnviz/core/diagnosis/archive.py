@@ -8,7 +8,7 @@ from zlib import error as ZlibError
 
 import numpy as np
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
 from rnnviz.core.text.python_ast import ONE_AT_A_TIME
 from rnnviz.core.text.typed import shorten
 from rnnviz.i18n import _

@@ -1,20 +1,20 @@
 """Mistakes on the way back through time: the pass forward is right, and all that follows the mistake shows it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from rnnviz.core.diagnosis.work import Work, gradients_by_name, mistaken, repacked
+from rnnviz.core.arrays import Array, Record
+from rnnviz.core.diagnosis.work import Moment, Work, gradients_by_name, repacked, sent_back_otherwise
 from rnnviz.core.nn.activations import Activation
-from rnnviz.core.nn.cells import GRU, LSTM, Cell, Concat, Elman
-from rnnviz.core.nn.params import Array, Params
-from rnnviz.core.nn.trace import Blocks, State, Trace
+from rnnviz.core.nn.blocks import Blocks
+from rnnviz.core.nn.cells.cell import squashes
+from rnnviz.core.nn.trace import Trace
 from rnnviz.core.run import Run
 
 # N examples in a batch, T steps, D inputs, H hidden units
 Ways = Iterator[Mapping[str, Array]]  # what each way of making a mistake gives, for the names that it touches
-Slope = Callable[[Mapping[str, Array], State], Array]  # of a layer's signals and the states before
 MOST_BLOCKS = 8  # lengths of blocks that are tried
 
 
@@ -40,118 +40,74 @@ def no_sum_at_fork(run: Run) -> Ways:
 def derivative_forgotten(run: Run) -> Ways:
     """dL/da_t = dL/dh_t, as if φ′ were 1; of gated cells, every gate's slope."""
     work = Work.of(run)
-    if isinstance(work.cell, Elman):
-        yield gradients(run, with_slope(work, lambda signals, _before: np.ones_like(signals["h"])))
-    if isinstance(work.cell, GRU | LSTM):
-        yield gradients(run, work._replace(cell=mistaken(work.cell, saved=without_slopes(work.cell))))
+    if others := {total: without_slope(value) for total, value in squashes(work.cell).items()}:
+        yield gradients(run, sent_back_otherwise(work, others))
 
 
-def with_slope(work: Work, slope: Slope) -> Work:
-    """The simple cell with another slope than φ′(a_t)."""
-    return work._replace(cell=mistaken(work.cell, saved=lambda signals, before: (slope(signals, before),)))
+def without_slope(value: str) -> Callable[[Moment], Array]:
+    return lambda now: getattr(now.d, value)
 
 
-def without_slopes(cell: Cell) -> Callable[..., State]:
-    """What a gated cell saves, with ones for its slopes, which come first."""
-
-    def saved(signals: Mapping[str, Array], before: State) -> State:
-        slopes, *rest = cell.saved(signals, before)
-        return np.ones_like(slopes), *rest
-
-    return saved
+def simple(run: Run) -> tuple[str, Activation] | None:
+    """The sum whose φ is the state, and φ; None where gates decide, or where the state is the sum itself."""
+    total = next((total for total, value in squashes(run.cell).items() if value == "h"), "")
+    return (total, run.cell.activation) if total and run.cell.activation else None
 
 
 def derivative_misplaced(run: Run) -> Ways:
     """φ′ taken at h_t instead of a_t, or written for h_t but taken of a_t; of the step before or after; after Wh;
     or on one of the two ways only.
     """
-    work = Work.of(run)
-    if not isinstance(work.cell, Elman):
+    if (found := simple(run)) is None:
         return
-    phi = work.cell.activation
-    slopes: list[Slope] = [
-        lambda signals, _before: phi.slope(phi.f(signals["h"], np.empty_like(signals["h"]))),
-        lambda signals, _before: phi.slope(signals["a"]),
-        lambda _signals, before: phi.slope(before[0]),
+    total, phi = found
+    after = {id(s): later for layer in run.batch.trace.layers for s, later in pairs(layer.signals.steps)}
+    others: list[dict[str, Callable[[Moment], Array]]] = [
+        {total: lambda now: now.d.h * phi.slope(phi.f(now.s.h))},
+        {total: lambda now: now.d.h * phi.slope(getattr(now.s, total))},
+        {total: lambda now: now.d.h * phi.slope(now.before.h)},
+        {"h_before": lambda now: now.d.h.dot(now.W.h.T) * phi.slope(now.s.h)},
+        {total: lambda now: now.above * phi.slope(now.s.h) + now.later.h_before},
+        {total: lambda now: now.above + now.later.h_before * phi.slope(now.s.h)},
+        {total: lambda now: now.d.h * phi.slope(after[id(now.s)].h)},
     ]
-    for slope in slopes:
-        yield gradients(run, with_slope(work, slope))
-
-    def step_back(
-        weights: Params, future: State, out: Array, slope: Array, da: Array, dh: Array, dh_prev: Array
-    ) -> State:
-        np.add(out, future[0], dh)
-        np.multiply(dh, slope, da)
-        return (np.multiply(dh @ weights.Wh.T, slope, dh_prev),)
-
-    yield gradients(run, work._replace(cell=mistaken(work.cell, step_back=step_back)))
-    for way in (own_output_only, from_future_only):
-        yield gradients(run, work._replace(cell=mistaken(work.cell, step_back=way)))
-    yield gradients(run, work._replace(cell=mistaken(work.cell, saved=of_step_after(phi))))
+    for other in others:
+        yield gradients(run, sent_back_otherwise(Work.of(run), other))
 
 
-def own_output_only(
-    weights: Params, future: State, out: Array, slope: Array, da: Array, dh: Array, dh_prev: Array
-) -> State:
-    """φ′ meets only what the step's own output sends."""
-    np.add(out, future[0], dh)
-    np.add(out * slope, future[0], da)
-    return (np.matmul(da, weights.Wh.T, dh_prev),)
-
-
-def from_future_only(
-    weights: Params, future: State, out: Array, slope: Array, da: Array, dh: Array, dh_prev: Array
-) -> State:
-    """φ′ meets only what comes back from step t+1."""
-    np.add(out, future[0], dh)
-    np.add(out, future[0] * slope, da)
-    return (np.matmul(da, weights.Wh.T, dh_prev),)
-
-
-def of_step_after(phi: Activation) -> Callable[..., State]:
-    """The slope of step t+1 for step t; the last step keeps its own."""
-
-    def saved(signals: Mapping[str, Array], _before: State) -> State:
-        slope = phi.slope(signals["h"])
-        return (np.concatenate([slope[1:], slope[-1:]]),)
-
-    return saved
+def pairs(steps: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
+    """Each step with the one after it; the last with itself."""
+    return zip(steps, [*steps[1:], steps[-1]], strict=True)
 
 
 def not_transposed(run: Run) -> Ways:
     """Wh, or every square matrix, instead of its transpose on the way back."""
     right, trace = Work.of(run), run.batch.trace
-    square = {name: array.T for name, array in right.params.items() if array.ndim == 2 and len(array) == len(array.T)}
-    recurrent = {name: array for name, array in square.items() if name.startswith("Wh")}
+    square = right.square
+    recurrent = {name: array for name, array in square.items() if name in right.recurrent}
     for turned in (recurrent, {name: array for name, array in square.items() if name == "Wo"}, square):
         if turned:
-            params = right.params.but(**turned)
+            params = right.params.but(**{name: array.T for name, array in turned.items()})
             yield gradients(run, right._replace(params=params), repacked(trace, params))
-    if isinstance(right.cell, Concat):
-        layers = [layer._replace(weights=layer.weights._replace(Wh=layer.weights.Wh.T)) for layer in trace.layers]
+    if any(len(weight.reads) > 1 for weight in right.cell.weights.values()):  # its recurrent part is square
+        layers = [replace(layer, W=Record(**vars(layer.W) | {"h": layer.W.h.T})) for layer in trace.layers]
         yield gradients(run, right, replace(trace, layers=tuple(layers)))
 
 
 def sent_back_by_input(run: Run) -> Ways:
     """x_tᵀ da_t instead of da_t Whᵀ as the gradient of the state before: the shapes permit it where N = D or D = 1."""
-    work, layer = Work.of(run), run.batch.trace.layers[0]
+    found, layer = simple(run), run.batch.trace.layers[0]
     N, D = layer.x.shape[1:]
-    if not isinstance(work.cell, Elman) or run.scenario.layers > 1 or D not in (1, N):
+    if found is None or run.scenario.layers > 1 or D not in (1, N):
         return
-    phi = work.cell.activation
+    total, _phi = found
+    x = {id(s): x_t for s, x_t in zip(layer.signals.steps, layer.x, strict=True)}
+    shape = layer.signals.h.shape[1:]
 
-    def saved(signals: Mapping[str, Array], _before: State) -> State:
-        return phi.slope(signals["h"]), layer.x
+    def by_input(now: Moment) -> Array:
+        return np.broadcast_to(x[id(now.s)].T @ getattr(now.d, total), shape)
 
-    def step_back(
-        _weights: Params, future: State, out: Array, slope: Array, x: Array, da: Array, dh: Array, dh_prev: Array
-    ) -> State:
-        np.add(out, future[0], dh)
-        np.multiply(dh, slope, da)
-        dh_prev[...] = x.T @ da
-        return (dh_prev,)
-
-    yield gradients(run, work._replace(cell=mistaken(work.cell, saved=saved, step_back=step_back)))
+    yield gradients(run, sent_back_otherwise(Work.of(run), {"h_before": by_input}))
 
 
 def cut_elsewhere(run: Run) -> Ways:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.diagnosis.names import BACKWARD, Quantity
 from rnnviz.core.diagnosis.reading import Reading
 from rnnviz.core.diagnosis.tolerance import agrees
-from rnnviz.core.nn.params import Array
 from rnnviz.i18n import _
 
 

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.cost import LIMIT, check_cost, runs_cost
 from rnnviz.core.diagnosis.comparing import Comparison, Difference, Finding, comparable, compare
 from rnnviz.core.diagnosis.names import Quantity, by_known_name, quantities
 from rnnviz.core.diagnosis.reading import NOTES, Reading, as_numbers, example_in_view, readings
 from rnnviz.core.diagnosis.tolerance import all_agree, all_exact
 from rnnviz.core.diagnosis.variants import VARIANTS
-from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 from rnnviz.core.scenario.argument_checks import check_run
 from rnnviz.i18n import _

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from rnnviz.core.arrays import Array, Record
+from rnnviz.core.diagnosis.backward_mistakes import simple
 from rnnviz.core.diagnosis.work import Work, gradients_by_name, mistaken, repacked
-from rnnviz.core.nn.cells import LSTM, Elman
-from rnnviz.core.nn.cells.gates import Fused
-from rnnviz.core.nn.params import Array, Params
-from rnnviz.core.nn.trace import Blocks, State
+from rnnviz.core.nn.blocks import Blocks
+from rnnviz.core.nn.cells.cell import Cell, reads_state_before
+from rnnviz.core.nn.shapes import network_weights
 from rnnviz.core.run import Run
 
 # N examples in a batch, T steps, D inputs, H hidden units, O outputs
@@ -25,15 +26,15 @@ def not_carried(run: Run) -> Ways:
         work = right._replace(start=start, blocks=Blocks.of(right.steps, 1, carried=False))
         yield work.numbers()
         yield work._replace(cut=Blocks.of(right.steps, 1, carried=True)).numbers()
-    if isinstance(right.cell, LSTM):
-        yield right._replace(cell=mistaken(right.cell, step=cell_state_lost(right.cell))).numbers()
+    for lost in right.cell.states[1:]:
+        yield right._replace(cell=mistaken(right.cell, step=one_state_lost(right.cell, lost))).numbers()
 
 
-def cell_state_lost(cell: LSTM) -> Callable[..., State]:
-    """Steps of an LSTM that carries h, but begins each step with c = 0."""
+def one_state_lost(cell: Cell, lost: str) -> Callable[..., None]:
+    """Steps that carry h, but begin with zeros for another state, such as the LSTM's c."""
 
-    def step(weights: Fused, wx: Array, state: State, *made: Array) -> State:
-        return cell.step(weights, wx, (state[0], np.zeros_like(state[1])), *made)
+    def step(W: Record, xW: Array, before: Record, s: Record) -> None:
+        cell.step(W, xW, Record(**vars(before) | {lost: np.zeros_like(before.h)}), s)
 
     return step
 
@@ -55,17 +56,17 @@ def old_state(run: Run) -> Ways:
 def state_overwritten(run: Run) -> Ways:
     """The new state is written over the old one unit by unit, while the units after still need the old one."""
     work = Work.of(run)
-    if not isinstance(work.cell, Elman):
+    if (found := simple(run)) is None:
         return
-    phi = work.cell.activation.f
+    total, phi = found
 
-    def step(weights: Params, wx: Array, state: State, a: Array, h: Array) -> State:
-        now = state[0].copy()
+    def step(W: Record, xW: Array, before: Record, s: Record) -> None:
+        a, now = np.empty_like(xW), before.h.copy()
         for unit in range(now.shape[1]):
-            a[:, unit] = wx[:, unit] + now @ weights.Wh[:, unit]
-            now[:, unit] = phi(a[:, unit], np.empty(len(now)))
-        h[...] = now
-        return (h,)
+            a[:, unit] = xW[:, unit] + now @ W.h[:, unit]
+            now[:, unit] = phi.f(a[:, unit])
+        setattr(s, total, a)
+        s.h = now
 
     yield work._replace(cell=mistaken(work.cell, step=step)).numbers()
 
@@ -73,7 +74,8 @@ def state_overwritten(run: Run) -> Ways:
 def bias_forgotten(run: Run) -> Ways:
     """No bias in the hidden sums, in the output, or in either."""
     work = Work.of(run)
-    biases = [name for name, _array in work.params.items() if name.startswith("b")]
+    weights = network_weights(work.cell, len(work.start))
+    biases = [name for name, _array in work.params.items() if weights[name][1].is_bias]
     hidden = [name for name in biases if name != "bo"]
     for left_out in (hidden, ["bo"] if biases else [], biases):
         if left_out:
@@ -84,15 +86,12 @@ def bias_forgotten(run: Run) -> Ways:
 def state_before_read(run: Run) -> Ways:
     """y_t is read off h_{t−1} instead of h_t."""
     work = Work.of(run)
-    if work.cell.reads_before:
+    if reads_state_before(work.cell):
         return
     trace = run.batch.trace
-    inputs = trace.layers[-1].x.shape[-1]  # a cell that reads before reads these, too
-    padded = np.vstack([np.zeros((inputs, work.target.shape[2])), work.params.Wo])
-    numbers = work._replace(cell=mistaken(work.cell, reads_before=True), params=work.params.but(Wo=padded)).numbers()
-    yield numbers | {"dWo": numbers["dWo"][inputs:]}
+    yield work._replace(cell=mistaken(work.cell, read_out=("h_before",))).numbers()
     with np.errstate(all="ignore"):  # or the way back goes as if h_t had been read
-        y = trace.layers[-1].before[0] @ work.params.Wo
+        y = trace.layers[-1]["h_before"] @ work.params.Wo
         trace = replace(trace, outputs=work.head.outputs(y if work.params.bo is None else y + work.params.bo))
         yield {**work.answers(trace), **gradients_by_name(work.back(trace))}
 
@@ -100,8 +99,8 @@ def state_before_read(run: Run) -> Ways:
 def rows_for_columns(run: Run) -> Ways:
     """Square matrices are read W[to][from]; the gradients are those of the matrices as read, or as given."""
     work = Work.of(run)
-    square = [name for name, array in work.params.items() if array.ndim == 2 and len(array) == array.shape[1]]
-    recurrent = [name for name in square if name.startswith("Wh")]
+    square = list(work.square)
+    recurrent = [name for name in square if name in work.recurrent]
     for names in dict.fromkeys((tuple(recurrent), tuple(name for name in square if name != "E"))):
         if names:
             turned = {name: getattr(work.params, name).T for name in names}

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.data.csv_table import decode
 from rnnviz.core.diagnosis.archive import MOST_ARRAYS, read_npz
 from rnnviz.core.diagnosis.reading import as_numbers
-from rnnviz.core.nn.params import Array
 from rnnviz.core.text.typed import half_width, read_number, shorten
 from rnnviz.i18n import _
 

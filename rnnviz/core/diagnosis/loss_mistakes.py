@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.diagnosis.work import (
     Numbers,
     Work,
@@ -14,7 +15,6 @@ from rnnviz.core.diagnosis.work import (
     truth,
 )
 from rnnviz.core.nn.heads import HEADS, Signals
-from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 
 # N examples in a batch, T steps, O outputs

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.diagnosis.work import truth
-from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 from rnnviz.core.text.typed import half_width, shorten
 from rnnviz.i18n import _

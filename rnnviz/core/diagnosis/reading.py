@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.diagnosis.names import Quantity
-from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 from rnnviz.core.text.array_like import numbers_and_gaps
 from rnnviz.i18n import N_, _

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from rnnviz.core.arrays import Array, over_steps
+from rnnviz.core.diagnosis.backward_mistakes import simple
 from rnnviz.core.diagnosis.loss_mistakes import gradients as gradient_names
 from rnnviz.core.diagnosis.loss_mistakes import weights
 from rnnviz.core.diagnosis.reading import example_in_view
-from rnnviz.core.diagnosis.work import Work, gradients_by_name, losses_by_name, mistaken, truth
-from rnnviz.core.nn.bptt import time_first
-from rnnviz.core.nn.cells import Elman
-from rnnviz.core.nn.params import Array, over_steps, sum_over_steps
-from rnnviz.core.nn.trace import Layer, State
+from rnnviz.core.diagnosis.work import Work, losses_by_name, truth
+from rnnviz.core.nn.cells.cell import Weight, reads_state_before
+from rnnviz.core.nn.shapes import network_weights
+from rnnviz.core.nn.trace import Layer
+from rnnviz.core.nn.weight_gradients import factors, summed
 from rnnviz.core.run import Run
 
 # N examples in a batch, T steps, D inputs, H hidden units
@@ -20,25 +22,21 @@ Picked = slice | tuple[slice, slice]  # of the steps, or of steps and examples
 Ways = Iterator[Mapping[str, Array]]  # what each way of making a mistake gives, for the names that it touches
 
 
-def states_before(layer: Layer) -> State:
-    return layer.before
+def as_read(layer: Layer, weight: Weight) -> Array:
+    return layer.joined(weight.reads)
 
 
-def shares(run: Run, steps: Picked, before: Callable[[Layer], State] = states_before) -> dict[str, Array]:
-    """The weights' gradients with some shares only, and with other states ``before`` each step."""
-    right, trace, made = Work.of(run), run.batch.trace, run.batch.gradients
-
-    def params_back(x: Array, _before: State, back: Mapping[str, Array]) -> dict[str, Array]:
-        layer = next(layer for layer in trace.layers if layer.x is x)
-        states = tuple(state[steps] for state in before(layer))
-        return right.cell.params_back(x[steps], states, {name: array[steps] for name, array in back.items()})
-
-    with np.errstate(all="ignore"):
-        named = gradients_by_name(right._replace(cell=mistaken(right.cell, params_back=params_back)).back(trace))
-        dx, dy = (time_first(made.signals[name])[steps] for name in ("x", "y"))
-        named |= {"dWo": over_steps(trace.reads[steps], dy), "dbo": sum_over_steps(dy)}
-        named |= {"dE": over_steps(trace.given[steps], dx)}
-    return {name: named[name] for name in weights(truth(run), run)}
+def shares(run: Run, steps: Picked, read_by: Callable[[Layer, Weight], Array] = as_read) -> dict[str, Array]:
+    """The weights' gradients with some shares only, and with something else ``read_by`` the cells' weights."""
+    batch, found = run.batch, {}
+    trace, back = batch.trace, batch.gradients
+    for name, (index, weight) in network_weights(run.cell, run.scenario.layers).items():
+        if vars(run.params).get(name) is not None:
+            read, gradient = factors(trace, back.layers, back.dy, index, weight)
+            read = read_by(trace.layers[index], weight) if weight.reads and weight.adds_to not in "xy" else read
+            with np.errstate(all="ignore"):
+                found[f"d{name}"] = summed(weight, read[steps], gradient[steps])
+    return found
 
 
 def last_step_only(run: Run) -> Ways:
@@ -68,25 +66,34 @@ def state_off_by_one(run: Run) -> Ways:
     """h_t where h_{t−1} belongs in a weight's gradient, or the other way round; x_{t−1} for x_t; or the states before
     each step handed in for those after.
     """
-    cell, right, trace = run.cell, truth(run), run.batch.trace
-    yield shares(run, slice(None), lambda layer: tuple(layer.buffers[state] for state in cell.states))
+    trace, right, dy = run.batch.trace, truth(run), run.batch.gradients.dy
+    yield shares(run, slice(None), state_after)
     yield inputs_before(run)
-    if not cell.reads_before:
-        dy = time_first(run.batch.gradients.signals["y"])
-        yield {"dWo": over_steps(trace.layers[-1].before[0], dy)}
+    if not reads_state_before(run.cell):
+        yield {"dWo": over_steps(trace.layers[-1]["h_before"], dy)}
     yield dict(trace.before)
     yield {f"d{name}": np.concatenate([right[f"d{name}0"], right[f"d{name}"][:, :-1]], axis=1) for name in trace.before}
 
 
+def state_after(layer: Layer, weight: Weight) -> Array:
+    return layer.joined([name.removesuffix("_before") for name in weight.reads])
+
+
 def inputs_before(run: Run) -> dict[str, Array]:
     """The input's weights with x_{t−1} for x_t; step 1 has zeros."""
-    trace, found = run.batch.trace, {}
-    for layer, end in zip(trace.layers, run.layer_ends, strict=True):
-        x = np.concatenate([np.zeros_like(layer.x[:1]), layer.x[:-1]])
-        for name, (before, after) in run.cell.shares.items():
-            if before == "x":
-                found[f"d{name}{end}"] = over_steps(x, time_first(run.batch.gradients.signals[after + end]))
+    found = {}
+    for name, x, gradient in input_factors(run):
+        found[name] = over_steps(np.concatenate([np.zeros_like(x[:1]), x[:-1]]), gradient)
     return found
+
+
+def input_factors(run: Run) -> Iterator[tuple[str, Array, Array]]:
+    """Of each matrix that reads x alone the name of its gradient, x, and the gradient of its sum, (T, N, ·)."""
+    layers = zip(run.batch.trace.layers, run.batch.gradients.layers, run.layer_ends, strict=True)
+    for layer, back, end in layers:
+        for name, weight in run.cell.weights.items():
+            if weight.reads == ("x",):
+                yield f"d{name}{end}", layer.x, back.d[weight.adds_to]
 
 
 def never_added(run: Run) -> Ways:
@@ -108,18 +115,13 @@ def never_forward(run: Run) -> Ways:
 
 def first_delta_only(run: Run) -> Ways:
     """Every column of a weight's gradient made with the first hidden unit's delta: xᵀ da with one da for all."""
-    trace, found = run.batch.trace, {}
-    for layer, end in zip(trace.layers, run.layer_ends, strict=True):
-        for name, (before, after) in run.cell.shares.items():
-            if before == "x":
-                da = time_first(run.batch.gradients.signals[after + end])
-                found[f"d{name}{end}"] = over_steps(layer.x, np.broadcast_to(da[..., :1], da.shape))
-    yield found
+    factors_ = input_factors(run)
+    yield {name: over_steps(x, np.broadcast_to(back[..., :1], back.shape)) for name, x, back in factors_}
 
 
 def input_misindexed(run: Run) -> Ways:
     """dL/dx with rows and columns of Wx, or inputs and hidden units, mistaken for one another."""
-    if not isinstance(run.cell, Elman):
+    if simple(run) is None:
         return
     da, Wx = run.batch.gradients.signals["a"], run.params.Wx
     D, H = Wx.shape

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
 
 EXACT = 1e-6  # of the right number, or of 1 where that is smaller
 DIGITS = (4, 5, 6)  # to which a right number may have been rounded; with more it is close enough anyway

@@ -7,12 +7,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array, Record
+from rnnviz.core.nn.blocks import Blocks
 from rnnviz.core.nn.bptt import backward, forward
 from rnnviz.core.nn.cells import Cell
 from rnnviz.core.nn.free_running import own_answer, run_on
+from rnnviz.core.nn.gradients import Gradients
 from rnnviz.core.nn.heads import Head
-from rnnviz.core.nn.params import Array, Params
-from rnnviz.core.nn.trace import Blocks, Gradients, State, Trace
+from rnnviz.core.nn.params import Params
+from rnnviz.core.nn.shapes import recurrent_weights
+from rnnviz.core.nn.trace import State, Trace
 from rnnviz.core.run import Run
 
 # N examples in a batch, T steps, D inputs, H hidden units, O outputs
@@ -47,13 +51,23 @@ class Work(NamedTuple):
         run = run.batch
         x, task = run.trace.given.swapaxes(0, 1), run.scenario.task
         given = x[:, : task.given] if run.scenario.feedback == "free" else x
-        start = [layer.start for layer in run.trace.layers]
+        start = [tuple(vars(layer.start).values()) for layer in run.trace.layers]
         return cls(run.cell, run.head, run.params, given, start, run.blocks, run.blocks, run.target, run.counted)
 
     @property
     def steps(self) -> int:
         """T."""
         return self.target.shape[1]
+
+    @property
+    def square(self) -> dict[str, Array]:
+        """The square matrices: those that can be mistaken for their transpose."""
+        return {name: array for name, array in self.params.items() if array.ndim == 2 and len(array) == len(array.T)}
+
+    @property
+    def recurrent(self) -> set[str]:
+        """The names of the matrices that carry the state on."""
+        return set(recurrent_weights(self.cell, len(self.start)))
 
     @property
     def zeros(self) -> Sequence[State]:
@@ -110,21 +124,59 @@ def arising(name: str) -> tuple[bool, bool, int, bool]:
     return name == "x", name != "y", -layer, "_from" not in name
 
 
-def mistaken(cell: Cell, **pieces: Callable[..., object] | bool) -> Cell:
-    """``cell`` with others in the place of some of its functions.
+def mistaken(cell: Cell, **pieces: object) -> Cell:
+    """``cell`` with others in the place of some of its functions or facts.
 
     >>> from rnnviz.core.nn.cells import Concat
-    >>> mistaken(Concat(), saved=lambda signals, before: before).saved({}, ())
-    ()
+    >>> mistaken(Concat(), read_out=("h",)).read_out
+    ('h',)
     """
     changed = copy(cell)
     vars(changed).update(pieces)
     return changed
 
 
+class Moment(NamedTuple):
+    """All that a step back knows."""
+
+    W: Record
+    before: Record
+    s: Record
+    above: Array
+    later: Record
+    d: Record
+
+
+class Otherwise:
+    """A step's gradients, some of them set to another value than the cell gives them."""
+
+    _now: Moment
+    _others: Mapping[str, Callable[[Moment], Array]]
+
+    def __init__(self, now: Moment, others: Mapping[str, Callable[[Moment], Array]]) -> None:
+        object.__setattr__(self, "_now", now)
+        object.__setattr__(self, "_others", others)
+
+    def __getattr__(self, name: str) -> Array:
+        return getattr(self._now.d, name)
+
+    def __setattr__(self, name: str, value: Array) -> None:
+        setattr(self._now.d, name, self._others[name](self._now) if name in self._others else value)
+
+
+def sent_back_otherwise(work: Work, others: Mapping[str, Callable[[Moment], Array]]) -> Work:
+    """``work`` with a step back that computes some gradients by ``others``, by the names of the signals."""
+    right = work.cell.step_back
+
+    def step_back(W: Record, before: Record, s: Record, above: Array, later: Record, d: Record) -> None:
+        right(W, before, s, above, later, Otherwise(Moment(W, before, s, above, later, d), others))  # type: ignore[arg-type]
+
+    return work._replace(cell=mistaken(work.cell, step_back=step_back))
+
+
 def repacked(trace: Trace, params: Params) -> Trace:
     """``trace``, to be sent back through other weights."""
-    layers = [layer._replace(weights=trace.cell.pack(params.layer(i))) for i, layer in enumerate(trace.layers)]
+    layers = [replace(layer, W=trace.cell.pack(params.layer(i))) for i, layer in enumerate(trace.layers)]
     return replace(trace, layers=tuple(layers))
 
 

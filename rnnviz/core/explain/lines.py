@@ -1,16 +1,14 @@
-"""How a line of a worksheet is written: names become numbers, templates become formulas, code is looked up."""
+"""How a line of a worksheet is written: a template filled with symbols is its formula, with numbers its calculation."""
 
-import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from rnnviz.core.nn.cells import BackEquation, Equation
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array, Record
+from rnnviz.core.equation import Equation, fill, gradient_symbol, sent_symbol, signal_symbol, weight_symbol, without
 from rnnviz.core.run import Run
-from rnnviz.core.text.latex import size
+from rnnviz.core.text.latex import size, tex
 from rnnviz.i18n import _
 
 
@@ -28,51 +26,74 @@ class Line(NamedTuple):
 
 def values(run: Run, t: int, layer: int) -> dict[str, Array]:
     """Every number that an equation of a layer may name, at step ``t`` of the example in view."""
-    end, trace, back = str(layer + 1) if layer else "", row(run.trace.signals, t), row(run.gradients.signals, t)
-    below = "h" + (str(layer) if layer > 1 else "") if layer else "x"
-    weights = dict(vars(run.params.layer(layer))) | {"Wo": run.params.Wo, "bo": run.params.bo}
-    names = {name: trace[name + end] for parts in run.cell.signals.values() for name in parts}
-    names |= {f"d{name}": back[name + end] for name in names}
+    end = run.layer_ends[layer]
+    below = f"h{run.layer_ends[layer - 1]}" if layer else "x"
+    trace, back = run.trace, run.gradients
+    names = {"x": trace.signals[below], "dx": back.signals[f"h_from_output{below[1:]}" if layer else "x"]}
+    names |= {"dy": back.signals["y"], "dh_from_output": back.signals[f"h_from_output{end}"]}
+    for name in trace.layers[layer].signals.names:
+        names |= {name: trace.signals[name + end], f"d{name}": back.signals[name + end]}
     for state in run.cell.states:
-        names |= {
-            f"{state}_prev": run.trace.before[state + end][0, t],
-            f"d{state}_from_future": back[f"{state}_from_future{end}"],
-        }
-    names |= {"dh_from_output": back["h_from_output" + end], "dy": back["y"], "x": trace[below]}
-    names["dx"] = back["h_from_output" + below[1:]] if layer else back["x"]
-    return names | weights | {f"{name}T": array.T for name, array in weights.items() if array is not None}
+        names |= {f"{state}_before": trace.before[state + end], f"d{state}_before": back.sent[state + end]}
+        names[f"d{state}_from_future"] = back.signals[f"{state}_from_future{end}"]
+    weights = dict(vars(run.params.layer(layer))) | {"Wo": run.params.Wo, "bo": run.params.bo}
+    turned = {f"{name}T": array.T for name, array in weights.items() if array is not None}
+    return {name: array[0, t] for name, array in names.items()} | weights | turned
 
 
-def with_given(equation: BackEquation, names: dict[str, Array]) -> dict[str, Array]:
-    return names | {name: compute(SimpleNamespace(**names)) for name, compute in equation.given.items()}
+@cache
+def symbols(
+    names: tuple[str, ...], states: tuple[str, ...], weights: tuple[str, ...], step: str, before: str
+) -> dict[str, str]:
+    """How signals ``names`` and ``states``, ``weights``, and all their gradients are written at a step."""
+    later = "{t+1}" if step == "t" else "{t+2}"
+    signals = {name: signal_symbol(name, step) for name in (*names, "x", "y")}
+    matrices = {name: weight_symbol(name) for name in (*weights, "Wo", "bo")}
+    found = signals | matrices | {f"{name}T": rf"{symbol}^\top" for name, symbol in matrices.items()}
+    found |= {f"d{name}": gradient_symbol(symbol) for name, symbol in signals.items()}
+    for state in states:
+        earlier = signal_symbol(state, before)
+        found |= {f"{state}_before": earlier, f"d{state}_before": sent_symbol(earlier, step)}
+        found[f"d{state}_from_future"] = sent_symbol(signals[state], later)
+    return found
 
 
-def fill(numbers: str, names: Mapping[str, Array], write: Callable[[Array], str]) -> str:
-    """``numbers`` with every ``{name}`` written out, biases that are not there left out."""
-    return re.sub(r"\{(\w+)\}", lambda m: write(names[m[1]]) if m[1] in names else m[0], drop_biases(numbers, names))
+def symbols_of(run: Run, step: str = "t", before: str = "{t-1}") -> dict[str, str]:
+    """The symbols of a run's cell at a step."""
+    names = tuple(equation.name for equation in run.cell.equations)
+    return symbols(names, tuple(run.cell.states), tuple(run.cell.weights), step, before)
 
 
-def drop_biases(text: str, names: Mapping[str, Array]) -> str:
-    if any(name.startswith("b") and name != "bo" and array is not None for name, array in names.items()):
-        return text
-    return re.sub(r" \+ (\{b\w*\}|b_\{\w+\}|b)(?![a-z_{])", "", text)
+def written(equation: Equation, run: Run, names: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The right-hand side as formula, with its numbers, and its shapes."""
+    template = kept(equation.template, names)
+    given = {name: each.compute(Record(**names)) for name, each in equation.given.items()}
+    formula = fill(template, symbols_of(run) | {name: each.symbol for name, each in equation.given.items()})
+    arrays = {name: array for name, array in {**names, **given}.items() if array is not None}
+    return formula, fill(template, arrays, tex), shapes(template, arrays)
 
 
-def shapes(numbers: str, names: Mapping[str, Array], result: Array | None = None) -> str:
+def kept(template: str, names: Mapping[str, Any]) -> str:
+    """``template`` without the biases that the network does without."""
+    return without(template, {name for name, array in names.items() if array is None})
+
+
+def shapes(template: str, names: Mapping[str, Array], result: Array | None = None) -> str:
     """The shapes of what is written, in its order.
 
     >>> import numpy as np
-    >>> shapes(r"{x} {Wx} + {h}", {"x": np.zeros(2), "Wx": np.zeros((2, 3)), "h": np.zeros(3), "b": np.zeros(3)})
+    >>> shapes(r"{x} {Wx} + {h}", {"x": np.zeros(2), "Wx": np.zeros((2, 3)), "h": np.zeros(3)})
     '(1×2) (2×3) + (1×3)'
     """
-    plain = re.sub(r"\\(?!odot)[a-zA-Z]+(\{\w+\})?|\\,", "", drop_biases(numbers, names).replace(r"\odot", "⊙"))
+    plain = template.replace(r"\odot", "⊙").replace(r"\left", "").replace(r"\right", "").replace("^2", "")
+    plain = re.sub(r"\\[a-zA-Z]+|\\,", "", plain)
     if len(re.findall(r"\{\w+\}", plain)) == 1:
         plain = plain.strip("() ")
-    written = fill(plain, names, size)
-    return written if result is None else f"{written} {'=' if ' ' in written else '→'} {size(result)}"
+    found = fill(plain, names, size)
+    return found if result is None else f"{found} {'=' if ' ' in found else '→'} {size(result)}"
 
 
-def title(run: Run, equation: Equation | BackEquation, layer: int, lines: Sequence[Equation | BackEquation]) -> str:
+def title(run: Run, equation: Equation, layer: int, lines: Sequence[Equation]) -> str:
     """The line's title, with its letter where several lines share it, and its layer where there are several."""
     alike = sum(other.title == equation.title for other in lines) > 1
     return of_layer(run, _(equation.title) + (f", {equation.name}" if alike else ""), layer)
@@ -82,32 +103,9 @@ def of_layer(run: Run, said: str, layer: int) -> str:
     return said if run.scenario.layers == 1 else _("{title} – layer {layer}").format(title=said, layer=layer + 1)
 
 
-def cell_code(run: Run, pieces: Sequence[str]) -> str:
-    """The lines of the cell that contain ``pieces``."""
-    return "; ".join(code(type(run.cell), piece).removeprefix("return ") for piece in pieces)
-
-
 def row(signals: Any, t: int) -> dict[str, Array]:
     return {name: array[0, t] for name, array in signals.items()}
 
 
 def plus(sign: str, bias: Array | None, write: Callable[[Array], str] = lambda _bias: "") -> str:
     return "" if bias is None else sign + write(bias)
-
-
-def code(function: Callable, containing: str) -> str:
-    """The source line of ``function`` that contains a text.
-
-    >>> from rnnviz.core.nn.cells import Elman
-    >>> code(Elman.step, "np.add")
-    'np.add(wx, state[0].dot(weights.Wh), a)'
-    """
-    found = (line for line in source(function) if containing in line and not line.startswith(('"', "def")))
-    return next(found).rstrip(",")
-
-
-@cache
-def source(function: Callable) -> list[str]:
-    """The lines of a function, or of a class's methods: for a whole class, inspect would parse the whole file."""
-    methods = filter(inspect.isfunction, vars(function).values()) if isinstance(function, type) else [function]
-    return [line.strip() for method in methods for line in inspect.getsource(method).splitlines()]

@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from rnnviz.core.explain.lines import Line, code, fill, plus, row
-from rnnviz.core.nn import bptt as passes
-from rnnviz.core.nn import params
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array, over_steps
+from rnnviz.core.equation import fill
+from rnnviz.core.explain.lines import Line, plus, row
+from rnnviz.core.explain.source_lines import assigned, returned, whole
+from rnnviz.core.nn.bptt import forward
+from rnnviz.core.nn.cells.cell import reads_state_before
 from rnnviz.core.run import Run, run_back
 from rnnviz.core.text.latex import number, size, tex
 from rnnviz.i18n import _
@@ -24,7 +26,7 @@ def embedding(run: Run, t: int) -> list[Line]:
             rf"{tex(given)}\, {tex(run.params.E)}",
             tex(x),
             f"{size(given)} {size(run.params.E)} = {size(x)}",
-            code(passes.forward, "layers = "),
+            assigned(forward)["x"][-1],
         )
     ]
 
@@ -41,7 +43,7 @@ def embedding_back(run: Run, t: int) -> list[Line]:
             rf"{tex(given)}^\top {tex(dx)}",
             tex(np.outer(given, dx)),
             f"({given.size}×1) {size(dx)} = ({given.size}×{dx.size})",
-            code(params.over_steps, "return"),
+            returned(over_steps),
             _("Only row {row}, the symbol's own, gains.").format(row=int(given.argmax()) + 1),
         )
     ]
@@ -50,14 +52,14 @@ def embedding_back(run: Run, t: int) -> list[Line]:
 def output(run: Run, t: int) -> list[Line]:
     """y_t, what the head makes of it, and the loss."""
     y, read, weights = run.trace.signals["y"][0, t], run.trace.read[0, t], run.params
-    joined = r"[x_t, h_{t-1}]\," if run.cell.reads_before else "h_t"
+    joined = r"[x_t, h_{t-1}]\," if reads_state_before(run.cell) else "h_t"
     line = Line(
         _("Output"),
         f"y_t = {joined} W_o" + plus(" + b_o", weights.bo),
         f"{tex(read)} {tex(weights.Wo)}" + plus(" + ", weights.bo, tex),
         tex(y),
         f"{size(read)} {size(weights.Wo)}{plus(' + ', weights.bo, size)} = {size(y)}",
-        code(passes.forward, "y = "),
+        assigned(forward)["y"][-1],
         reads_before(run),
     )
     return [line, *answers(run, t), loss(run, t)]
@@ -65,7 +67,7 @@ def output(run: Run, t: int) -> list[Line]:
 
 def reads_before(run: Run) -> str:
     """What is to be said where the output of a step reads the state before it."""
-    if not run.cell.reads_before:
+    if not reads_state_before(run.cell):
         return ""
     return _("The output of a step reads the state before it: no output reads the state after the last step.")
 
@@ -80,7 +82,7 @@ def answers(run: Run, t: int) -> list[Line]:
             fill(answer.numbers, names, tex),
             tex(names[answer.name]),
             f"{size(names['y'])} → {size(names[answer.name])}",
-            "; ".join(code(answer.f, piece) for piece in answer.code),
+            whole(answer.f),
         )
         for answer in run.head.answers
     ]
@@ -95,7 +97,7 @@ def loss(run: Run, t: int) -> Line:
     if not run.counted[t] and run.scenario.shape != "many_to_one":
         counts = _("The loss of this step does not count: the network answers when it has read its input.")
     value = number(run.losses[0, t])
-    return Line(_("Loss"), f"L_t = {head.loss_latex}", numbers, value, "→ 1", code(head.losses, "return"), counts)
+    return Line(_("Loss"), f"L_t = {head.loss_latex}", numbers, value, "→ 1", whole(head.losses), counts)
 
 
 def right(names: dict[str, Array]) -> str:
@@ -120,7 +122,7 @@ def output_back(run: Run, t: int) -> Line:
         fill(head.back_numbers, names, tex) if counts else "0",
         tex(dy),
         f"{size(dy)}",
-        code(head.losses_back, "return") + ("" if counts else "; " + code(run_back, "task.counted")),
+        whole(head.losses_back) + ("" if counts else "; " + assigned(run_back)["dy"][-1]),
         "" if counts else _("This step's loss does not count, so nothing comes from its output."),
     )
 

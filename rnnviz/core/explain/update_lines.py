@@ -1,12 +1,12 @@
 """One update of one weight in slow motion: gradient, clipped gradient, the optimiser's state, new weight."""
 
-import re
-
 import numpy as np
 
-from rnnviz.core.explain.lines import Line, code
+from rnnviz.core.equation import fill
+from rnnviz.core.explain.lines import Line
+from rnnviz.core.explain.source_lines import assigned, whole
 from rnnviz.core.nn.params import Params
-from rnnviz.core.optimizers import OPTIMIZERS, line_by_line
+from rnnviz.core.optimizers import OPTIMIZERS, Optimizer, line_by_line
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.core.text.latex import number
 from rnnviz.core.train import clipping
@@ -42,7 +42,7 @@ def gradient(step: Update, at: int) -> Line:
         rf"\frac{{1}}{{{step.answers}}} \cdot {signed(step.gradient[at] * step.answers)}",
         number(step.gradient[at]),
         "",
-        code(update, "gradient = "),
+        assigned(update)["gradient"][-1],
     )
 
 
@@ -59,7 +59,7 @@ def clips(scenario: Scenario, step: Update, at: int) -> list[Line]:
                 rf"{signed(g[at])} \cdot \min\left(\frac{{{number(most)}}}{{{number(length)} + 10^{{-6}}}}, 1\right)",
                 number(shorter[at]),
                 "",
-                code(clipping.clip_norm, "return g *"),
+                whole(clipping.clip_norm),
                 _("‖g‖ is the length of the whole gradient, over all weights."),
             )
         )
@@ -72,7 +72,7 @@ def clips(scenario: Scenario, step: Update, at: int) -> list[Line]:
                 rf"\min(\max({number(g[at])}, -{number(most)}), {number(most)})",
                 number(step.clipped[at]),
                 "",
-                code(clipping.clip_value, "return g.copy()"),
+                whole(clipping.clip_value),
             )
         )
     return lines
@@ -81,27 +81,39 @@ def clips(scenario: Scenario, step: Update, at: int) -> list[Line]:
 def rules(scenario: Scenario, step: Update, at: int) -> list[Line]:
     """The optimiser's own lines."""
     optimizer, moment = OPTIMIZERS[scenario.optimizer], step.before
-    slots = tuple(slot[at : at + 1] for slot in moment.slots)
-    names = line_by_line(
-        optimizer,
-        moment.weights[at : at + 1],
-        step.clipped[at : at + 1],
-        slots,
-        scenario.learning_rate,
-        moment.count + 1,
-    )
-    written = {name: signed(float(np.ravel(value)[0])) for name, value in names.items()}
+    rate, count = scenario.learning_rate, moment.count + 1
+    slots = [slot[at] for slot in moment.slots]
+    lines = vars(line_by_line(optimizer, moment.weights[at], step.clipped[at], tuple(slots), rate, count))
+    before = dict(zip(optimizer.slots, slots, strict=True)) | {"w": moment.weights[at]}
+    names = lines | {f"{name}_before": value for name, value in before.items()}
+    names |= {"g": step.clipped[at], "lr": rate, "t": count}
+    names |= {name: constant.value for name, constant in optimizer.constants.items()}
+    written = symbols(optimizer)
     return [
         Line(
             _(equation.title),
-            equation.latex,
-            re.sub(r"\{(\w+)\}", lambda m: written.get(m[1], m[0]), equation.numbers),
-            number(float(names[equation.name][0])),
+            f"{written[equation.name]} = {fill(equation.template, written)}",
+            fill(equation.template, names, signed),
+            number(float(lines[equation.name])),
             "",
-            "; ".join(code(type(optimizer), piece) for piece in equation.code),
+            assigned(type(optimizer).step)[equation.name][-1],
         )
         for equation in optimizer.equations
     ]
+
+
+def symbols(optimizer: Optimizer) -> dict[str, str]:
+    r"""How the names of an optimiser's templates are written.
+
+    >>> symbols(OPTIMIZERS["adam"])["m_hat"], symbols(OPTIMIZERS["adam"])["m_before"]
+    ('\\hat m_t', 'm_{t-1}')
+    """
+    found = {"g": "g_t", "lr": r"\eta", "t": "t"}
+    for name in ("w", *(equation.name for equation in optimizer.equations)):
+        letter, _underscore, accent = name.partition("_")
+        found[name] = rf"\{accent} {letter}_t" if accent else f"{letter}_t"
+        found[f"{name}_before"] = f"{letter}_{{t-1}}"
+    return found | {name: constant.symbol for name, constant in optimizer.constants.items()}
 
 
 def signed(value: float) -> str:

@@ -1,26 +1,13 @@
 """One step's arithmetic as a student writes it: formula, the same with this step's numbers, result, shapes, code."""
 
-import re
-
 import numpy as np
 
-from rnnviz.core.explain.lines import (
-    Line,
-    cell_code,
-    code,
-    drop_biases,
-    fill,
-    of_layer,
-    shapes,
-    title,
-    values,
-    with_given,
-)
+from rnnviz.core.equation import Equation, fill
+from rnnviz.core.explain.lines import Line, of_layer, symbols_of, title, values, written
 from rnnviz.core.explain.output_lines import embedding, embedding_back, output, output_back
-from rnnviz.core.nn import bptt as passes
-from rnnviz.core.nn import params
-from rnnviz.core.nn.cells import BackEquation
-from rnnviz.core.nn.params import Array
+from rnnviz.core.explain.share_lines import layer_shares, output_share
+from rnnviz.core.explain.source_lines import backward_code, forward_code
+from rnnviz.core.nn.cells.cell import reads_state_before
 from rnnviz.core.run import Run
 from rnnviz.core.text.latex import size, tex
 from rnnviz.i18n import _
@@ -32,7 +19,7 @@ def worksheet(run: Run, at: int) -> list[Line]:
 
     >>> from rnnviz import PRESETS, simulate
     >>> [line.formula for line in worksheet(simulate(PRESETS["once"].scenario), 1)][:2]
-    ['a_t = x_t W_x + h_{t-1} W_h', 'h_t = \\sigma(a_t)']
+    ['a_t = x_t W_x + h_{t-1} W_h', 'h_t = \\sigma\\left(a_t\\right)']
     """
     if at == 0:
         return []
@@ -47,60 +34,113 @@ def forward(run: Run, t: int) -> list[Line]:
 
 def layer_forward(run: Run, t: int, layer: int) -> list[Line]:
     """The cell's equations in one layer, from 0."""
-    names = values(run, t, layer)
-    return [
-        Line(
-            title(run, equation, layer, run.cell.equations),
-            drop_biases(equation.latex, names),
-            fill(equation.numbers, names, tex),
-            tex(names[equation.name]),
-            shapes(equation.numbers, names, names[equation.name]),
-            cell_code(run, equation.code),
+    names, lines = values(run, t, layer), []
+    for equation in run.cell.equations:
+        formula, numbers, sizes = written(equation, run, names)
+        result = names[equation.name]
+        lines.append(
+            Line(
+                title(run, equation, layer, run.cell.equations),
+                f"{symbols_of(run)[equation.name]} = {formula}",
+                numbers,
+                tex(result),
+                f"{sizes} {'=' if ' ' in sizes else '→'} {size(result)}",
+                forward_code(run.cell, equation.name),
+            )
         )
-        for equation in run.cell.equations
-    ]
+    return lines
 
 
 def backward(run: Run, t: int) -> list[Line]:
     """The lines of step ``t``, from 0, coming back."""
     lines = [output_back(run, t)]
     for layer in reversed(range(run.scenario.layers)):
-        lines += [meeting(run, t, layer), *layer_backward(run, t, layer)]
-    dy, bias = run.gradients.signals["y"][0, t], "" if run.params.bo is None else "bo"
-    shared = share(run, "Wo", "y", run.trace.read[0, t], dy, bias, code(passes.backward, '"Wo":'))
-    return [*lines, *embedding_back(run, t), shared]
+        lines += [meeting(run, t, layer), *layer_backward(run, t, layer), *layer_shares(run, t, layer)]
+    return [*lines, *embedding_back(run, t), output_share(run, t)]
+
+
+def layer_backward(run: Run, t: int, layer: int) -> list[Line]:
+    """The cell's gradient equations in one layer."""
+    names, lines = values(run, t, layer), []
+    for equation in run.cell.back_equations:
+        formula, numbers, sizes = written(equation, run, names)
+        result, note = names[f"d{equation.name}"], _(equation.note) if equation.note else ""
+        if layer == run.scenario.layers - 1 and equation.name == "x" and "x" in run.cell.read_out:
+            formula, numbers = read_directly(formula, numbers, names)
+        lines.append(
+            Line(
+                title(run, equation, layer, run.cell.back_equations),
+                f"{symbols_of(run)['d' + equation.name]} = {formula}",
+                numbers,
+                tex(result),
+                f"{sizes} = {size(result)}",
+                backward_code(run.cell, equation.name),
+                " ".join(filter(None, [note, where_it_goes(run, t) if equation.name == "h_before" else ""])),
+            )
+        )
+    return lines
+
+
+def read_directly(formula: str, numbers: str, names: dict[str, np.ndarray]) -> tuple[str, str]:
+    """What the output layer adds to dL/dx where it reads x itself."""
+    own = names["dy"] @ names["Wo"][: names["x"].size].T
+    return rf"{formula} + \frac{{\partial L}}{{\partial y_t}} W_{{o,x}}^\top", f"{numbers} + {tex(own)}"
 
 
 def meeting(run: Run, t: int, layer: int) -> Line:
     """dL/dh_t: what comes from above and what comes from the step after are added."""
-    names, back = values(run, t, layer), {equation.name: equation for equation in run.cell.back_equations}
-    top = layer == run.scenario.layers - 1
+    names = values(run, t, layer)
+    top, early = layer == run.scenario.layers - 1, reads_state_before(run.cell)
     flows = t + 1 < run.steps and t + 1 not in run.blocks.starts
-    sent = back["h_prev"]
-    later = fill(sent.numbers, with_given(sent, values(run, t + 1, layer)), tex) if flows else "0"
-    last = next(block.stop for block in run.blocks.steps if t < block.stop)
-    left, early = last - t - 1, int(top and run.cell.reads_before)  # an early output reads h_t one step later
-    own_losses = loss_names(early, min(early, left) if top else left, last)
-    later_losses = loss_names(1 + early, left, last)
-    sent_latex = re.sub(r"_t(?![a-z])", "_{t+1}", sent.latex.partition(" = ")[2])
-    above, own = r"\frac{\partial L}{\partial h_t}\Big|_{\mathrm{above}}", tex(names["dh_from_output"])
-    own_shapes = size(names["dh_from_output"])
-    if top and run.cell.reads_before:
-        above = r"\frac{\partial L}{\partial y_{t+1}} W_{o,h}^\top"
-    elif top:
-        above, own = r"\frac{\partial L}{\partial y_t} W_o^\top", f"{tex(names['dy'])} {tex(names['WoT'])}"
-        own_shapes = f"{size(names['dy'])} {size(names['WoT'])}"
-    future_shapes = shapes(sent.numbers, with_given(sent, names)) if flows else "0"
+    above, own, own_shapes = from_above(run, names, top=top)
+    later, later_numbers, later_shapes = from_later(run, t, layer, flows=flows)
+    own_losses, later_losses = losses_of_both(run, t, top=top, early=top and early)
     return Line(
         of_layer(run, _("Gradient at the hidden state: two ways meet and are added"), layer),
         rf"\frac{{\partial L}}{{\partial h_t}} = \underbrace{{{above}}}_{{{own_losses}}}"
-        rf" + \underbrace{{{sent_latex}}}_{{{later_losses}}}",
-        f"{own} + {later} \\\\[4pt] &= {tex(names['dh_from_output'])} + {tex(names['dh_from_future'])}",
+        rf" + \underbrace{{{later}}}_{{{later_losses}}}",
+        f"{own} + {later_numbers} \\\\[4pt] &= {tex(names['dh_from_output'])} + {tex(names['dh_from_future'])}",
         tex(names["dh"]),
-        f"{own_shapes} + {future_shapes} = {size(names['dh'])}",
-        cell_code(run, ("np.add(out, future[0]",)),
-        after(run, t),
+        f"{own_shapes} + {later_shapes} = {size(names['dh'])}",
+        backward_code(run.cell, "h"),
+        where_it_comes_from(run, t),
     )
+
+
+def from_above(run: Run, names: dict[str, np.ndarray], *, top: bool) -> tuple[str, str, str]:
+    """The first addend: what the output, or the layer above, sends to h_t."""
+    own = names["dh_from_output"]
+    if not top:
+        return r"\frac{\partial L}{\partial h_t}\Big|_{\mathrm{above}}", tex(own), size(own)
+    if reads_state_before(run.cell):
+        return r"\frac{\partial L}{\partial y_{t+1}} W_{o,h}^\top", tex(own), size(own)
+    dy, turned = names["dy"], names["WoT"]
+    formula = r"\frac{\partial L}{\partial y_t} W_o^\top"
+    return formula, f"{tex(dy)} {tex(turned)}", f"{size(dy)} {size(turned)}"
+
+
+def from_later(run: Run, t: int, layer: int, *, flows: bool) -> tuple[str, str, str]:
+    """The second addend: what step t + 1 sends back, 0 where nothing ``flows``."""
+    sent = next(equation for equation in run.cell.back_equations if equation.name == "h_before")
+    formula = right_side(run, sent)
+    if not flows:
+        return formula, "0", "0"
+    _formula, numbers, sizes = written(sent, run, values(run, t + 1, layer))
+    return formula, numbers, sizes
+
+
+def right_side(run: Run, sent: Equation) -> str:
+    """What is sent back, written for step t + 1."""
+    given = {name: each.symbol for name, each in sent.given.items()}
+    shown = symbols_of(run, "{t+1}", "t") | given
+    return fill(sent.template, shown)
+
+
+def losses_of_both(run: Run, t: int, *, top: bool, early: bool) -> tuple[str, str]:
+    """Which losses each addend comes from; an output that reads the state before has h_t one step later."""
+    last = next(block.stop for block in run.blocks.steps if t < block.stop)
+    left, first = last - t - 1, int(early)
+    return loss_names(first, min(first, left) if top else left, last), loss_names(1 + first, left, last)
 
 
 def loss_names(near: int, far: int, last: int) -> str:
@@ -115,71 +155,7 @@ def loss_names(near: int, far: int, last: int) -> str:
     return first if near == far else rf"{first} \ldots L_{{{last}}}"
 
 
-def layer_backward(run: Run, t: int, layer: int) -> list[Line]:
-    """The cell's gradient equations in one layer, and what the step adds to its weights' gradients."""
-    names, lines = values(run, t, layer), []
-    for equation in run.cell.back_equations:
-        given = with_given(equation, names)
-        result = sent_back(run, equation, t, layer) if equation.name.endswith("_prev") else names["d" + equation.name]
-        notes = [_(equation.note) if equation.note else "", before(run, t) if equation.name == "h_prev" else ""]
-        lines.append(
-            Line(
-                title(run, equation, layer, run.cell.back_equations),
-                equation.latex,
-                fill(equation.numbers, given, tex),
-                tex(result),
-                shapes(equation.numbers, given, result),
-                cell_code(run, equation.code),
-                " ".join(filter(None, notes)),
-            )
-        )
-    return lines + layer_shares(run, layer, names)
-
-
-def layer_shares(run: Run, layer: int, names: dict[str, Array]) -> list[Line]:
-    """What the step adds to the gradient of each matrix; a bias beside it gains the row itself."""
-    gains = {
-        after: name for name, (before, after) in run.cell.shares.items() if not before and names.get(name) is not None
-    }
-    suffix, lines = str(layer + 1) if layer else "", []
-    for name, (before, after) in run.cell.shares.items():
-        if before:
-            rows = np.concatenate([names[part] for part in before.split()])
-            bias = gains.get(after, "") if "h_prev" in before else ""
-            lines.append(share(run, name + suffix, after, rows, names["d" + after], bias + suffix if bias else "", ""))
-    return lines
-
-
-def share(run: Run, name: str, after: str, rows: Array, gradient: Array, bias: str, said: str) -> Line:
-    """What one step adds to a weight gradient, an outer product."""
-    outer, examples = np.outer(rows, gradient), len(run.scenario.task.x)
-    gained = _("The bias gains the row itself: dL/d{bias} += {row}.").format(bias=bias, row=f"${tex(gradient)}$")
-    whole = _("The gradient of the batch is the sum over all steps of all {n} examples; this is the one in view.")
-    notes = [gained if bias else "", whole.format(n=examples) if examples > 1 else ""]
-    reads = {"Wo": r"h_t", "Wx": "x_t", "Wc": r"[x_t, h_{t-1}]"}.get(name[:2], "h_{t-1}")
-    return Line(
-        title=_("This step's share of dL/d{name}").format(name=name),
-        formula=rf"\frac{{\partial L}}{{\partial W_{{{name[1:]}}}}} \mathrel{{+}}= {reads}^\top "
-        rf"\frac{{\partial L}}{{\partial {after}_t}}",
-        numbers=rf"{tex(rows)}^\top {tex(gradient)}",
-        result=tex(outer),
-        shapes=f"({rows.size}×1) {size(gradient)} = {size(outer)}",
-        code=said or code(params.over_steps, "return"),
-        note=" ".join(filter(None, notes)),
-    )
-
-
-def sent_back(run: Run, equation: BackEquation, t: int, layer: int) -> Array:
-    """What the step sends back to a state before it."""
-    state, end = equation.name.removesuffix("_prev"), str(layer + 1) if layer else ""
-    if t in run.gradients.reached and not (run.cell.reads_before and state == "h"):
-        return run.gradients.reached[t][state + end][0]
-    if t in run.gradients.reached:  # without what the output of this step sends there itself
-        return values(run, t, layer)["dh"] @ values(run, t, layer)["Wc"][-run.scenario.hidden_size :].T
-    return run.gradients.signals[f"{state}_from_future{end}"][0, t - 1]
-
-
-def after(run: Run, t: int) -> str:
+def where_it_comes_from(run: Run, t: int) -> str:
     if t + 1 == run.steps:
         return _("It is the last step: nothing comes from a step after it.")
     if t + 1 in run.blocks.starts:
@@ -187,7 +163,7 @@ def after(run: Run, t: int) -> str:
     return ""
 
 
-def before(run: Run, t: int) -> str:
+def where_it_goes(run: Run, t: int) -> str:
     if t in run.gradients.dropped:
         return _("A block begins here: truncation drops this gradient.")
     if t in run.blocks.resets:

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.cost import LIMIT, chain_cost, check_cost
 from rnnviz.core.gradient.jacobians import jacobians, moments_of, step_down
-from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 from rnnviz.core.scenario.argument_checks import check_number, check_run
 from rnnviz.i18n import _
@@ -75,12 +75,14 @@ def read_states(run: Run, t: int) -> tuple[Array, Array]:
     layers, states, hidden = run.scenario.layers, len(run.cell.states), run.scenario.hidden_size
     own, early = np.zeros((2, layers, states, hidden))
     read = run.gradients.signals["y"][0, t - 1] @ run.params.Wo.T
-    if not run.cell.reads_before:
-        own[-1, 0] = read
-        return own.ravel(), early.ravel()
-    early[-1, 0] = read[-hidden:]
-    if layers > 1:
-        own[-2, 0] = read[:hidden]
+    ends = np.cumsum([run.trace.layers[-1][name].shape[-1] for name in run.cell.read_out])[:-1]
+    for name, part in zip(run.cell.read_out, np.split(read, ends), strict=True):
+        if name == "h":
+            own[-1, 0] = part
+        elif name == "h_before":
+            early[-1, 0] = part
+        elif layers > 1:  # x of the top layer is h of the layer below
+            own[-2, 0] = part
     return own.ravel(), early.ravel()
 
 

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.gradient.jacobians import jacobians
 from rnnviz.core.gradient.spectrum import recurrent, spectrum
-from rnnviz.core.nn.cells import Concat, Elman
-from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 
 # T steps, H hidden units, S = layers · states · H numbers in a joint state s_t
@@ -117,9 +116,7 @@ def slopes(run: Run) -> Array | None:
     None for gated cells: what carries their state is a gate. 1 throughout for the cell whose state is linear.
     """
     states = np.hstack([run.trace.signals["h" + end][0] for end in run.layer_ends])
-    if isinstance(run.cell, Elman):
-        return run.cell.activation.slope(states)
-    return np.ones_like(states) if isinstance(run.cell, Concat) else None
+    return None if run.cell.activation is None else run.cell.activation.slope(states)
 
 
 def bounds(run: Run, shown: Array) -> tuple[Array, Array, Array]:
@@ -128,9 +125,9 @@ def bounds(run: Run, shown: Array) -> tuple[Array, Array, Array]:
     blank = np.full(run.steps + 1, np.nan)
     if slope is None or run.scenario.layers > 1:
         return blank, blank, blank
-    (matrix,) = recurrent(run.params).values()
+    (matrix,) = recurrent(run.scenario, run.params).values()
     eigen = spectrum(matrix)
-    most = run.cell.activation.steepest if isinstance(run.cell, Elman) else 1.0
+    most = run.cell.activation.steepest if run.cell.activation else 1.0
     far = np.concatenate([np.arange(block.stop - block.start)[::-1] for block in run.blocks.steps])
     far = np.concatenate([[far[0] + 1], far])  # steps to the block's end
     tight = blank.copy()

@@ -4,23 +4,23 @@ The joint state s_t of a network is all that goes on to the next step: h, and fo
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core.nn.bptt import carve
+from rnnviz.core.arrays import Array, Record
 from rnnviz.core.nn.cells.cell import Cell
-from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 
 # B gradients sent back at once, S = layers · states · H, K states of a layer
 
 
 class Moment(NamedTuple):
-    """One layer at one step: its weights, and what its step back wants to know."""
+    """One layer at one step: its weights, the states it began with, and its signals."""
 
-    weights: Any
-    saved: Sequence[Array]
+    W: Record
+    before: Record
+    s: Record
 
 
 def jacobians(run: Run, steps: Iterable[int]) -> Iterator[Array]:
@@ -51,8 +51,8 @@ def state_names(run: Run) -> list[str]:
 
 def moments_of(run: Run) -> list[list[Moment]]:
     """Every step's layers, of the first example in view."""
-    kept = [(layer.weights, run.cell.saved(layer.buffers, layer.before)) for layer in run.trace.layers]
-    return [[Moment(weights, [array[t, :1] for array in saved]) for weights, saved in kept] for t in range(run.steps)]
+    layers, steps = run.trace.example(slice(1)).layers, range(run.steps)
+    return [[Moment(layer.W, layer.before.steps[t], layer.signals.steps[t]) for layer in layers] for t in steps]
 
 
 def step_down(cell: Cell, moments: Sequence[Moment], seeds: Array) -> tuple[Array, Array]:
@@ -60,17 +60,13 @@ def step_down(cell: Cell, moments: Sequence[Moment], seeds: Array) -> tuple[Arra
 
     Also what came to each layer's h from the layer above within the step, (B, layers, H).
     """
-    count, layers, states, hidden = seeds.shape
-    widths = [*(len(names) for names in cell.signals.values()), *[1] * states]
+    count, layers, _states, hidden = seeds.shape
     before, above = np.empty(seeds.shape), np.zeros((count, layers, hidden))
     for index in reversed(range(layers)):
-        weights, saved = moments[index]
-        buffers = carve(widths, 1, count, hidden)
-        alike = [np.broadcast_to(array, (count, array.shape[-1])) for array in saved]
-        future = tuple(seeds[:, index, state] for state in range(states))
-        found = cell.step_back(weights, future, above[:, index], *alike, *(buffer[0] for buffer in buffers))
-        before[:, index] = np.stack(found, axis=1)
+        moment, d = moments[index], Record()
+        later = Record(**{f"{state}_before": seeds[:, index, k] for k, state in enumerate(cell.states)})
+        cell.step_back(moment.W, moment.before, moment.s, above[:, index], later, d)
+        before[:, index] = np.stack([getattr(d, f"{state}_before") for state in cell.states], axis=1)
         if index:
-            back = dict(zip(cell.signals, buffers, strict=False))
-            above[:, index - 1] = cell.project_back(weights, back)[0]
+            above[:, index - 1] = cell.project_back(moment.W, d)
     return before, above

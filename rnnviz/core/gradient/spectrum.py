@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core.nn.params import Array, Params
+from rnnviz.core.arrays import Array
+from rnnviz.core.nn.params import Params
+from rnnviz.core.nn.shapes import recurrent_weights
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.i18n import _
 
@@ -31,15 +33,18 @@ class Spectrum(NamedTuple):
         return float(self.singular[0])
 
 
-def recurrent(params: Params) -> dict[str, Array]:
-    """Every matrix that the state before is multiplied with, (H, H) each: Wh, each gate's Wh…, the lower part of Wc.
+def recurrent(scenario: Scenario, params: Params) -> dict[str, Array]:
+    """Every matrix of ``params`` that carries the state on, (H, H) each: Wh, each gate's Wh…, the lower part of Wc.
 
-    >>> list(recurrent(Scenario(cell="lstm", layers=2).params))
+    >>> scenario = Scenario(cell="lstm", layers=2)
+    >>> list(recurrent(scenario, scenario.params))
     ['Whi', 'Whf', 'Who', 'Whg', 'Whi2', 'Whf2', 'Who2', 'Whg2']
-    >>> recurrent(Scenario(cell="concat", inputs="1 2 3").params)["Wc"].shape
+    >>> scenario = Scenario(cell="concat", inputs="1 2 3")
+    >>> recurrent(scenario, scenario.params)["Wc"].shape
     (2, 2)
     """
-    return {name: array[-array.shape[1] :] for name, array in params.items() if name.startswith(("Wh", "Wc"))}
+    found = {name: getattr(params, name) for name in recurrent_weights(scenario.network, scenario.layers)}
+    return {name: matrix[-matrix.shape[1] :] for name, matrix in found.items()}
 
 
 def spectrum(matrix: Array) -> Spectrum:
@@ -100,7 +105,7 @@ def with_radius(scenario: Scenario, name: str, radius: float) -> Array:
     >>> round(spectrum(found).radius, 12)
     1.5
     """
-    parts = recurrent(scenario.params)
+    parts = recurrent(scenario, scenario.params)
     if name not in parts:
         raise ValueError(
             _("{given} is no recurrent matrix of this network. It has {allowed}.").format(

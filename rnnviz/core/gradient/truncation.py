@@ -1,7 +1,8 @@
 """What truncation leaves out: the same run with the gradient uncut, and what each cut dropped."""
 
+from rnnviz.core.nn.blocks import Blocks
 from rnnviz.core.nn.bptt import backward
-from rnnviz.core.nn.trace import Blocks, Gradients
+from rnnviz.core.nn.gradients import Gradients
 from rnnviz.core.run import Run
 
 

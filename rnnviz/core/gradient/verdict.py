@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnviz.core.gradient.cell_race import CARRIERS, openness
+from rnnviz.core.gradient.cell_race import openness
 from rnnviz.core.gradient.flow import FEWEST, Flow, flow, slopes
 from rnnviz.core.gradient.spectrum import ROUNDING, Spectrum, recurrent, spectrum
 from rnnviz.core.run import Run
@@ -38,21 +38,14 @@ def verdict(run: Run) -> str:
 def why(run: Run, found: Flow) -> str:
     numbers = {"factor": f"{found.mean:.3g}", "way": str(found.way), "left": f"{found.left:.2g}".replace("inf", "∞")}
     numbers["outcome"] = outcome(found)
-    if run.scenario.cell in CARRIERS:
-        said = {
-            "lstm": _(
-                "No single matrix decides here: c is carried on by the forget gate, open {open} on average. "
-                "A step multiplies the gradient at the joint state by at most {factor} on average, {way} "
-                "steps by {left}: "
-                "{outcome}."
-            ),
-            "gru": _(
-                "No single matrix decides here: h is carried on by the gate z, open {open} on average. "
-                "A step multiplies the gradient by at most {factor} on average, {way} steps by {left}: "
-                "{outcome}."
-            ),
-        }[run.scenario.cell]
-        return said.format(open=f"{np.nanmean(openness(run)):.3g}", **numbers)
+    if path := run.cell.carry:
+        opened = f"{np.nanmean(openness(run, path)):.3g}"
+        title = next(_(equation.title) for equation in run.cell.equations if equation.name == path.gate)
+        return _(
+            "No single matrix decides here: {state} is carried on by {gate} ({title}), {open} on average. "
+            "A step multiplies the gradient at the joint state by at most {factor} on average, {way} steps by {left}: "
+            "{outcome}."
+        ).format(state=path.state, gate=path.label, title=title, open=opened, **numbers)
     slope = slopes(run)
     if slope is None or run.scenario.layers > 1:
         return _(
@@ -60,7 +53,7 @@ def why(run: Run, found: Flow) -> str:
             "A step multiplies the gradient at the joint state by at most {factor} on average, {way} steps by {left}: "
             "{outcome}."
         ).format(**numbers)
-    (matrix,) = recurrent(run.params).values()
+    (matrix,) = recurrent(run.scenario, run.params).values()
     return of_one_matrix(run, found, spectrum(matrix), slope[run.blocks.starts[-1] :], numbers)
 
 

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
+from rnnviz.core.nn.shapes import network_weights
+from rnnviz.core.nn.weight_gradients import factors, step_by_step
 from rnnviz.core.run import Run
 
 # N examples in a batch, T steps
@@ -11,7 +13,7 @@ from rnnviz.core.run import Run
 def contributions(run: Run, name: str) -> Array:
     """What each step adds to dL/d``name``, over all examples of the batch: (T, rows, columns), a bias as one row.
 
-    Their sum over the steps is the gradient; a step's contribution is the sum of one outer product per example.
+    Their sum over the steps is the gradient; a step's contribution is the sum of one product per example.
 
     >>> from rnnviz import Scenario, simulate
     >>> run = simulate(Scenario(inputs="1 2; 3 4"))
@@ -19,31 +21,11 @@ def contributions(run: Run, name: str) -> Array:
     >>> parts.shape, bool(np.allclose(parts.sum(axis=0), run.gradients.params.Wh))
     ((2, 2, 2), True)
     """
-    before, after = factors(run.batch, name)
+    run = run.batch
+    index, weight = network_weights(run.cell, run.scenario.layers)[name]
+    read, gradient = factors(run.trace, run.gradients.layers, run.gradients.dy, index, weight)
     with np.errstate(all="ignore"):
-        return np.einsum("nti,ntj->tij", before, after)
-
-
-def factors(run: Run, name: str) -> tuple[Array, Array]:
-    """The rows (N, T, ·) whose outer products are the contributions: what the weight reads, and the gradient behind."""
-    back, ones = run.gradients.signals, np.ones((*run.losses.shape, 1))
-    if name in ("Wo", "bo"):
-        return (run.trace.read if name == "Wo" else ones), back["y"]
-    if name == "E":
-        return run.trace.given.swapaxes(0, 1), back["x"]
-    layer, end, base = layer_of(run, name)
-    reads, after = run.cell.shares[base]
-    given = {"x": run.trace.layers[layer].x.swapaxes(0, 1), "h_prev": run.trace.before["h" + end]}
-    before = np.concatenate([given[read] for read in reads.split()], axis=-1) if reads else ones
-    return before, back[after + end]
-
-
-def layer_of(run: Run, name: str) -> tuple[int, str, str]:
-    """The layer of a weight, from 0, what the layer's names end in, and the weight's name in a single layer."""
-    for layer, end in reversed(list(enumerate(run.layer_ends))):
-        if name.endswith(end) and name.removesuffix(end) in run.cell.shares:
-            return layer, end, name.removesuffix(end)
-    raise KeyError(name)
+        return step_by_step(weight, read, gradient)
 
 
 def step_shares(parts: Array) -> Array:

@@ -5,47 +5,49 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
 from rnnviz.i18n import N_
 
 
 class Activation(NamedTuple):
-    """One function φ of the pre-activation.
+    """One function φ of the pre-activation: ``f(a)`` is φ(a), ``slope(h)`` is φ′(a) for h = φ(a), of the same shape.
 
-    ``f(a, out)`` writes φ(a) to ``out`` and returns it; ``slope(h)`` is φ′(a) for h = φ(a), of the same shape.
+    ``pytorch`` is what PyTorch's nn.RNN calls it, None if it does not have it.
     """
 
     title: str
-    f: Callable[[Array, Array], Array]
+    f: Callable[[Array], Array]
     slope: Callable[[Array], Array]
     latex: str
     slope_latex: str
     slope_why: str
     steepest: float  # the largest φ′ there is
+    pytorch: str | None = None
+    kinked: bool = False  # no slope at 0
 
 
-def sigmoid(a: Array, out: Array) -> Array:
-    """1 / (1 + e⁻ᵃ), in (0, 1); where e⁻ᵃ overflows the result is the right one, 0."""
-    np.exp(-a, out)
-    out += 1.0
-    return np.divide(1.0, out, out)
+def sigmoid(a: Array) -> Array:
+    """σ(a) = 1 / (1 + e⁻ᵃ), in (0, 1); where e⁻ᵃ overflows the result is the right one, 0."""
+    return 1.0 / (1.0 + np.exp(-a))
 
 
 def sigmoid_slope(h: Array) -> Array:
-    slope = np.subtract(1.0, h)
-    return np.multiply(h, slope, slope)
+    """σ′ = σ (1 − σ)"""
+    return h * (1.0 - h)
 
 
 def tanh_slope(h: Array) -> Array:
-    slope = np.multiply(h, h)
-    return np.subtract(1.0, slope, slope)
+    """tanh′ = 1 − tanh²"""
+    return 1.0 - h**2
 
 
-def relu(a: Array, out: Array) -> Array:
-    return np.maximum(a, 0.0, out=out)
+def relu(a: Array) -> Array:
+    """max(a, 0)"""
+    return np.maximum(a, 0.0)
 
 
 def relu_slope(h: Array) -> Array:
+    """1 where the unit is active, else 0."""
     return (h > 0.0).astype(h.dtype)
 
 
@@ -67,6 +69,7 @@ ACTIVATIONS = {
         r"1 - h_t^2",
         N_("The slope of tanh is 1 − h²: it is 1 at h = 0 and falls to 0 where the unit saturates at ±1."),
         1.0,
+        "tanh",
     ),
     "relu": Activation(
         N_("ReLU"),
@@ -76,6 +79,8 @@ ACTIVATIONS = {
         r"\mathbb{1}[h_t > 0]",
         N_("The slope of ReLU is 1 for an active unit and 0 for a silent one: a silent unit passes no gradient."),
         1.0,
+        "relu",
+        kinked=True,
     ),
     "identity": Activation(
         N_("Identity"),

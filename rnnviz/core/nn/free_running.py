@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
+from rnnviz.core.nn.blocks import Blocks
 from rnnviz.core.nn.bptt import forward
 from rnnviz.core.nn.cells import Cell
 from rnnviz.core.nn.heads import Head
-from rnnviz.core.nn.params import Array, Params
-from rnnviz.core.nn.trace import Blocks, State
+from rnnviz.core.nn.params import Params
+from rnnviz.core.nn.trace import State
 
 # N examples in a batch, T steps, D inputs = O outputs
 Choose = Callable[[Mapping[str, Array]], Array]  # the outputs of a step, (N, O) each → what is read next, (N, D)

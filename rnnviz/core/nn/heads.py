@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.nn.activations import sigmoid
-from rnnviz.core.nn.params import Array
 from rnnviz.i18n import N_
 
 # T steps, N examples, O outputs
@@ -115,11 +115,6 @@ def square(error: Array) -> Array:
     return np.einsum("...o,...o->...", error, error)
 
 
-def squashed(y: Array) -> Array:
-    """σ(y), between 0 and 1."""
-    return sigmoid(y, np.empty_like(y))
-
-
 def tanh(y: Array) -> Array:
     """tanh y, between −1 and 1."""
     return np.tanh(y)
@@ -138,7 +133,7 @@ def log_softmax(y: Array) -> Array:
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
-SIGMOID = Answer("u", N_("Answer"), r"u_t = \sigma(y_t)", r"\sigma\left({y}\right)", squashed)
+SIGMOID = Answer("u", N_("Answer"), r"u_t = \sigma(y_t)", r"\sigma\left({y}\right)", sigmoid)
 TANH = Answer("u", N_("Answer"), r"u_t = \tanh(y_t)", r"\tanh\left({y}\right)", tanh)
 SOFTMAX = Answer(
     "p",

@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
+from rnnviz.core.nn.blocks import Blocks
 from rnnviz.core.nn.bptt import layers_back, time_first
 from rnnviz.core.nn.cells import Cell
-from rnnviz.core.nn.params import Array, Params
-from rnnviz.core.nn.trace import Blocks, Trace
+from rnnviz.core.nn.params import Params
+from rnnviz.core.nn.trace import Trace
 
 # N examples in a batch, T steps, H hidden units, O outputs
 
@@ -21,6 +23,6 @@ def itemised(cell: Cell, params: Params, trace: Trace, dy: Array, blocks: Blocks
     parts = []
     for n in range(N):
         one = np.where(alone, dy[:, n : n + 1], 0.0)  # (T, T, O)
-        walk = layers_back(cell, params, trace.copies(n, T), one, blocks)
-        parts.append(next(one.back["h"] for one in walk if one.number == layer).swapaxes(0, 1))
+        walk = list(layers_back(cell, params, trace.copies(n, T), one, blocks))
+        parts.append(walk[-1 - layer].d["h"].swapaxes(0, 1))
     return np.stack(parts)

@@ -3,12 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-import numpy as np
-
+from rnnviz.core.arrays import Array
 from rnnviz.i18n import _
 
-Array = np.ndarray
-Shape = tuple[int, int]
 Value = TypeVar("Value")
 
 
@@ -19,6 +16,7 @@ class Params:
     for the simple cell ``Wx`` (D, H), ``Wh`` (H, H) and ``b`` (H,). A second layer's names end in 2. A bias that the
     network does without is None.
 
+    >>> import numpy as np
     >>> params = Params(Wh=np.eye(2), b=None)
     >>> params.Wh[0, 0], params.b, [name for name, _array in params.items()]
     (np.float64(1.0), None, ['Wh'])
@@ -46,6 +44,7 @@ class Params:
     def layer(self, index: int) -> "Params":
         """Layer ``index``, from 0, by the names of a single one.
 
+        >>> import numpy as np
         >>> Params(Wh=np.eye(1), Wh2=np.zeros((1, 1))).layer(1).Wh
         array([[0.]])
         """
@@ -58,39 +57,7 @@ class Params:
 def numbered(names: Mapping[str, Value], layer: int) -> Mapping[str, Value]:
     """``names`` as those of layer ``layer``, from 0: a second one's end in 2.
 
-    >>> numbered({"h": np.zeros(1)}, 0).keys(), numbered({"h": np.zeros(1)}, 1).keys()
-    (dict_keys(['h']), dict_keys(['h2']))
+    >>> numbered({"h": 0.5}, 0), numbered({"h": 0.5}, 1)
+    ({'h': 0.5}, {'h2': 0.5})
     """
     return {f"{name}{layer + 1}": value for name, value in names.items()} if layer else names
-
-
-def matmul(signal: Array, matrix: Array, out: Array | None = None) -> Array:
-    """``signal @ matrix`` in one product over all leading axes, written to ``out`` if given.
-
-    >>> matmul(np.ones((4, 3, 2)), np.ones((2, 5))).shape
-    (4, 3, 5)
-    """
-    flat = None if out is None else out.reshape(-1, out.shape[-1])
-    product = np.dot(signal.reshape(-1, signal.shape[-1]), matrix, flat)
-    return product.reshape(*signal.shape[:-1], -1)
-
-
-def over_steps(before: Array, after: Array) -> Array:
-    """Σ beforeᵀ after over steps and examples: the outer products of all steps in one."""
-    return before.reshape(-1, before.shape[-1]).T.dot(after.reshape(-1, after.shape[-1]))
-
-
-def sum_over_steps(signal: Array) -> Array:
-    """Σ signal over steps and examples."""
-    return np.add.reduce(signal.reshape(-1, signal.shape[-1]))
-
-
-def norm(array: Array) -> Array:
-    """The Euclidean length along the last axis; entries are scaled first, so that no square over- or underflows.
-
-    >>> norm(np.array([3e-200, 4e-200]))
-    np.float64(5e-200)
-    """
-    peak = np.abs(array).max(axis=-1, keepdims=True)
-    scale = np.where((peak > 0) & np.isfinite(peak), peak, 1.0)
-    return np.linalg.norm(array / scale, axis=-1) * scale[..., 0]

@@ -3,7 +3,7 @@
 from rnnviz.core.optimizers.adagrad import Adagrad
 from rnnviz.core.optimizers.adam import Adam
 from rnnviz.core.optimizers.momentum import Momentum
-from rnnviz.core.optimizers.optimizer import Optimizer, line_by_line, slots_at_start
+from rnnviz.core.optimizers.optimizer import Optimizer, line_by_line, slots_at_start, update
 from rnnviz.core.optimizers.rmsprop import RMSprop
 from rnnviz.core.optimizers.sgd import SGD
 
@@ -25,4 +25,5 @@ __all__ = [
     "RMSprop",
     "line_by_line",
     "slots_at_start",
+    "update",
 ]

@@ -3,13 +3,14 @@
 In the form of PyTorch's optim.Adagrad.
 """
 
-from typing import final
+from collections.abc import Mapping
+from typing import ClassVar, final
 
 import numpy as np
 
-from rnnviz.core.nn.cells.cell import Equation
-from rnnviz.core.nn.params import Array
-from rnnviz.core.text.latex import number
+from rnnviz.core.arrays import Array, Record
+from rnnviz.core.equation import Equation
+from rnnviz.core.optimizers.optimizer import Constant
 from rnnviz.i18n import N_
 
 EPSILON = 1e-10  # nothing is divided by 0
@@ -19,34 +20,20 @@ EPSILON = 1e-10  # nothing is divided by 0
 class Adagrad:
     """G_t = G_{t−1} + g_t²,   w_t = w_{t−1} − η g_t / (√G_t + ε)
 
-    >>> Adagrad().update(np.array([1.0]), np.array([4.0]), (np.array([9.0]),), 0.5, 2)
-    (array([0.6]), (array([25.]),))
+    >>> from rnnviz.core.optimizers import update
+    >>> update(Adagrad(), w=1.0, g=4.0, slots=(9.0,), lr=0.5, t=2)
+    (np.float64(0.600000000008), (25.0,))
     """
 
     title = N_("Adagrad")
     slots = ("G",)
+    constants: ClassVar[Mapping[str, Constant]] = {"epsilon": Constant(r"\epsilon", EPSILON)}
 
-    def update(self, w: Array, g: Array, slots: tuple[Array, ...], lr: float, _t: int) -> tuple[Array, tuple[Array]]:
-        (G,) = slots
-        G = G + g * g
-        w = w - lr * g / (np.sqrt(G) + EPSILON)
-        return w, (G,)
+    def step(self, before: Record, g: Array, lr: float, t: int, s: Record) -> None:
+        s.G = before.G + g * g
+        s.w = before.w - lr * g / (np.sqrt(s.G) + EPSILON)
 
     equations = (
-        Equation(
-            "G",
-            N_("Sum of squared gradients"),
-            r"G_t = G_{t-1} + g_t^2",
-            r"{G_prev} + {g} \cdot {g}",
-            lambda v: v.G_prev + v.g * v.g,
-            ("G = G + ",),
-        ),
-        Equation(
-            "w",
-            N_("New weight"),
-            r"w_t = w_{t-1} - \eta\, \frac{g_t}{\sqrt{G_t} + \epsilon}",
-            rf"{{w_prev}} - {{lr}} \cdot \frac{{{{g}}}}{{\sqrt{{{{G}}}} + {number(EPSILON)}}}",
-            lambda v: v.w_prev - v.lr * v.g / (np.sqrt(v.G) + EPSILON),
-            ("w = w - ",),
-        ),
+        Equation("G", N_("Sum of squared gradients"), r"{G_before} + {g} \cdot {g}"),
+        Equation("w", N_("New weight"), r"{w_before} - {lr} \cdot \frac{{g}}{\sqrt{{G}} + {epsilon}}"),
     )

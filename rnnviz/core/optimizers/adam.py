@@ -1,12 +1,13 @@
 """Adam (D. P. Kingma & J. Ba, Adam: a method for stochastic optimization, 2015); PyTorch's optim.Adam."""
 
-from typing import final
+from collections.abc import Mapping
+from typing import ClassVar, final
 
 import numpy as np
 
-from rnnviz.core.nn.cells.cell import Equation
-from rnnviz.core.nn.params import Array
-from rnnviz.core.text.latex import number
+from rnnviz.core.arrays import Array, Record
+from rnnviz.core.equation import Equation
+from rnnviz.core.optimizers.optimizer import Constant
 from rnnviz.i18n import N_
 
 BETA1 = 0.9  # the share of the mean of gradients that stays
@@ -21,64 +22,37 @@ class Adam:
 
     The first step is η long, whatever the gradient:
 
-    >>> w, (m, v) = Adam().update(np.array([1.0]), np.array([-50.0]), (np.zeros(1), np.zeros(1)), 0.1, 1)
-    >>> w.round(6), m.round(6), v.round(6)
-    (array([1.1]), array([-5.]), array([2.5]))
+    >>> from rnnviz.core.optimizers import update
+    >>> w, (m, v) = update(Adam(), w=1.0, g=-50.0, slots=(0.0, 0.0), lr=0.1, t=1)
+    >>> round(w, 6), round(m, 6), round(v, 6)
+    (np.float64(1.1), -5.0, 2.5)
     """
 
     title = N_("Adam")
     slots = ("m", "v")
+    constants: ClassVar[Mapping[str, Constant]] = {
+        "beta1": Constant(r"\beta_1", BETA1),
+        "beta2": Constant(r"\beta_2", BETA2),
+        "epsilon": Constant(r"\epsilon", EPSILON),
+    }
 
-    def update(
-        self, w: Array, g: Array, slots: tuple[Array, ...], lr: float, t: int
-    ) -> tuple[Array, tuple[Array, Array]]:
-        m, v = slots
-        m = BETA1 * m + (1.0 - BETA1) * g
-        v = BETA2 * v + (1.0 - BETA2) * g * g
-        m_hat = m / (1.0 - BETA1**t)
-        v_hat = v / (1.0 - BETA2**t)
-        w = w - lr * m_hat / (np.sqrt(v_hat) + EPSILON)
-        return w, (m, v)
+    def step(self, before: Record, g: Array, lr: float, t: int, s: Record) -> None:
+        s.m = BETA1 * before.m + (1.0 - BETA1) * g
+        s.v = BETA2 * before.v + (1.0 - BETA2) * g * g
+        s.m_hat = s.m / (1.0 - BETA1**t)
+        s.v_hat = s.v / (1.0 - BETA2**t)
+        s.w = before.w - lr * s.m_hat / (np.sqrt(s.v_hat) + EPSILON)
 
     equations = (
-        Equation(
-            "m",
-            N_("Running mean of gradients"),
-            r"m_t = \beta_1 m_{t-1} + (1 - \beta_1)\, g_t",
-            rf"{BETA1} \cdot {{m_prev}} + {number(1.0 - BETA1)} \cdot {{g}}",
-            lambda v: BETA1 * v.m_prev + (1.0 - BETA1) * v.g,
-            ("m = BETA1",),
-        ),
+        Equation("m", N_("Running mean of gradients"), r"{beta1} \cdot {m_before} + (1 - {beta1}) \cdot {g}"),
         Equation(
             "v",
             N_("Running mean of squared gradients"),
-            r"v_t = \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2",
-            rf"{BETA2} \cdot {{v_prev}} + {number(1.0 - BETA2)} \cdot {{g}} \cdot {{g}}",
-            lambda v: BETA2 * v.v_prev + (1.0 - BETA2) * v.g * v.g,
-            ("v = BETA2",),
+            r"{beta2} \cdot {v_before} + (1 - {beta2}) \cdot {g} \cdot {g}",
         ),
+        Equation("m_hat", N_("Mean of gradients, corrected for its start at 0"), r"\frac{{m}}{1 - {beta1}^{{t}}}"),
         Equation(
-            "m_hat",
-            N_("Mean of gradients, corrected for its start at 0"),
-            r"\hat m_t = \frac{m_t}{1 - \beta_1^t}",
-            rf"\frac{{{{m}}}}{{1 - {BETA1}^{{{{t}}}}}}",
-            lambda v: v.m / (1.0 - BETA1**v.t),
-            ("m_hat = ",),
+            "v_hat", N_("Mean of squared gradients, corrected for its start at 0"), r"\frac{{v}}{1 - {beta2}^{{t}}}"
         ),
-        Equation(
-            "v_hat",
-            N_("Mean of squared gradients, corrected for its start at 0"),
-            r"\hat v_t = \frac{v_t}{1 - \beta_2^t}",
-            rf"\frac{{{{v}}}}{{1 - {BETA2}^{{{{t}}}}}}",
-            lambda v: v.v / (1.0 - BETA2**v.t),
-            ("v_hat = ",),
-        ),
-        Equation(
-            "w",
-            N_("New weight"),
-            r"w_t = w_{t-1} - \eta\, \frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon}",
-            rf"{{w_prev}} - {{lr}} \cdot \frac{{{{m_hat}}}}{{\sqrt{{{{v_hat}}}} + {number(EPSILON)}}}",
-            lambda v: v.w_prev - v.lr * v.m_hat / (np.sqrt(v.v_hat) + EPSILON),
-            ("w = w - ",),
-        ),
+        Equation("w", N_("New weight"), r"{w_before} - {lr} \cdot \frac{{m_hat}}{\sqrt{{v_hat}} + {epsilon}}"),
     )

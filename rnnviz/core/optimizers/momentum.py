@@ -3,10 +3,12 @@
 In the form of PyTorch's optim.SGD, where the learning rate stands outside the sum.
 """
 
-from typing import final
+from collections.abc import Mapping
+from typing import ClassVar, final
 
-from rnnviz.core.nn.cells.cell import Equation
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array, Record
+from rnnviz.core.equation import Equation
+from rnnviz.core.optimizers.optimizer import Constant
 from rnnviz.i18n import N_
 
 MU = 0.9  # the share of the momentum that stays
@@ -16,35 +18,20 @@ MU = 0.9  # the share of the momentum that stays
 class Momentum:
     """m_t = μ m_{t−1} + g_t,   w_t = w_{t−1} − η m_t
 
-    >>> import numpy as np
-    >>> Momentum().update(np.array([1.0]), np.array([2.0]), (np.array([10.0]),), 0.1, 2)
-    (array([-0.1]), (array([11.]),))
+    >>> from rnnviz.core.optimizers import update
+    >>> update(Momentum(), w=1.0, g=2.0, slots=(10.0,), lr=0.1, t=2)
+    (-0.10000000000000009, (11.0,))
     """
 
     title = N_("Gradient descent with momentum")
     slots = ("m",)
+    constants: ClassVar[Mapping[str, Constant]] = {"mu": Constant(r"\mu", MU)}
 
-    def update(self, w: Array, g: Array, slots: tuple[Array, ...], lr: float, _t: int) -> tuple[Array, tuple[Array]]:
-        (m,) = slots
-        m = MU * m + g
-        w = w - lr * m
-        return w, (m,)
+    def step(self, before: Record, g: Array, lr: float, t: int, s: Record) -> None:
+        s.m = MU * before.m + g
+        s.w = before.w - lr * s.m
 
     equations = (
-        Equation(
-            "m",
-            N_("Momentum"),
-            r"m_t = \mu\, m_{t-1} + g_t",
-            rf"{MU} \cdot {{m_prev}} + {{g}}",
-            lambda v: MU * v.m_prev + v.g,
-            ("m = MU",),
-        ),
-        Equation(
-            "w",
-            N_("New weight"),
-            r"w_t = w_{t-1} - \eta\, m_t",
-            r"{w_prev} - {lr} \cdot {m}",
-            lambda v: v.w_prev - v.lr * v.m,
-            ("w = w - ",),
-        ),
+        Equation("m", N_("Momentum"), r"{mu} \cdot {m_before} + {g}"),
+        Equation("w", N_("New weight"), r"{w_before} - {lr} \cdot {m}"),
     )

@@ -1,9 +1,11 @@
 """Gradient descent (H. Robbins & S. Monro, A stochastic approximation method, 1951); PyTorch's optim.SGD."""
 
-from typing import final
+from collections.abc import Mapping
+from typing import ClassVar, final
 
-from rnnviz.core.nn.cells.cell import Equation
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array, Record
+from rnnviz.core.equation import Equation
+from rnnviz.core.optimizers.optimizer import Constant
 from rnnviz.i18n import N_
 
 
@@ -11,25 +13,16 @@ from rnnviz.i18n import N_
 class SGD:
     """w_t = w_{t−1} − η g_t
 
-    >>> import numpy as np
-    >>> SGD().update(np.array([1.0]), np.array([2.0]), (), 0.25, 1)
-    (array([0.5]), ())
+    >>> from rnnviz.core.optimizers import update
+    >>> update(SGD(), w=1.0, g=2.0, slots=(), lr=0.25, t=1)
+    (0.5, ())
     """
 
     title = N_("Gradient descent (SGD)")
     slots = ()
+    constants: ClassVar[Mapping[str, Constant]] = {}
 
-    def update(self, w: Array, g: Array, _slots: tuple[Array, ...], lr: float, _t: int) -> tuple[Array, tuple[()]]:
-        w = w - lr * g
-        return w, ()
+    def step(self, before: Record, g: Array, lr: float, t: int, s: Record) -> None:
+        s.w = before.w - lr * g
 
-    equations = (
-        Equation(
-            "w",
-            N_("New weight"),
-            r"w_t = w_{t-1} - \eta\, g_t",
-            r"{w_prev} - {lr} \cdot {g}",
-            lambda v: v.w_prev - v.lr * v.g,
-            ("w = w - ",),
-        ),
-    )
+    equations = (Equation("w", N_("New weight"), r"{w_before} - {lr} \cdot {g}"),)

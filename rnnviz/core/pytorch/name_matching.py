@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from operator import itemgetter
 
-from rnnviz.core.pytorch.state_dict import MODULES, Shape, Tensor
+from rnnviz.core.pytorch.state_dict import Shape, Tensor, modules
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.core.text.typed import shorten
 from rnnviz.i18n import _
@@ -111,8 +111,9 @@ def check_direction(found: Mapping[str, Shape]) -> None:
 
 def check_kind(found: Mapping[str, Shape], module: str, cell: str) -> None:
     """Raise if the H×H blocks of the file's ``weight_hh_l0`` are as many as another cell's."""
-    titles = {len(module.parts["weight_hh"]): module.title for module in MODULES.values()}
-    needed = len(MODULES[cell].parts["weight_hh"])
+    known = modules()
+    titles = {len(module.tensors["weight_hh"]): module.title for module in known.values()}
+    needed = len(known[cell].tensors["weight_hh"])
     name, change = f"{module}weight_hh_l0", advice(["cell"])
     rows, columns = (*found.get(name, ()), 0, 0)[:2]
     blocks = next((count for count in titles if rows == count * columns > 0), needed)

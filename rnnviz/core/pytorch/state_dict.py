@@ -2,42 +2,14 @@
 
 from typing import NamedTuple
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.nn.activations import ACTIVATIONS
-from rnnviz.core.nn.params import Array
+from rnnviz.core.nn.cells import CELLS, Module
+from rnnviz.core.nn.shapes import network_weights
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.i18n import _
 
 Shape = tuple[int, ...]
-
-
-class Module(NamedTuple):
-    """One of PyTorch's recurrent modules: the matrices each of its tensors holds, one under the other in its order."""
-
-    title: str
-    parts: dict[str, tuple[str, ...]]
-
-
-MODULES = {
-    "elman": Module("nn.RNN", {"weight_ih": ("Wx",), "weight_hh": ("Wh",), "bias_ih": ("b",), "bias_hh": ("b",)}),
-    "gru": Module(
-        "nn.GRU",
-        {
-            "weight_ih": ("Wxr", "Wxz", "Wxn"),
-            "weight_hh": ("Whr", "Whz", "Whn"),
-            "bias_ih": ("bxr", "bxz", "bxn"),
-            "bias_hh": ("bxr", "bxz", "bhn"),
-        },
-    ),
-    "lstm": Module(
-        "nn.LSTM",
-        {
-            "weight_ih": ("Wxi", "Wxf", "Wxg", "Wxo"),
-            "weight_hh": ("Whi", "Whf", "Whg", "Who"),
-            "bias_ih": ("bxi", "bxf", "bxg", "bxo"),
-            "bias_hh": ("bxi", "bxf", "bxg", "bxo"),
-        },
-    ),
-}
 
 
 class Tensor(NamedTuple):
@@ -78,26 +50,33 @@ def layout(scenario: Scenario) -> dict[str, tuple[str, ...]]:
     >>> layout(Scenario(cell="gru", biases=False))["rnn.weight_ih_l0"]
     ('Wxr', 'Wxz', 'Wxn')
     """
-    check_cell(scenario)
     held: dict[str, tuple[str, ...]] = {"embedding.weight": ("E",)}
     for layer in range(scenario.layers):
         end = str(layer + 1) if layer else ""
-        for part, matrices in MODULES[scenario.cell].parts.items():
+        for part, matrices in module_of(scenario).tensors.items():
             held[f"rnn.{part}_l{layer}"] = tuple(matrix + end for matrix in matrices)
     held |= {"fc.weight": ("Wo",), "fc.bias": ("bo",)}
     return {name: holds for name, holds in held.items() if set(holds) <= scenario.shapes.keys()}
 
 
-def check_cell(scenario: Scenario) -> None:
-    if scenario.cell not in MODULES or (scenario.cell == "elman" and scenario.activation not in ("tanh", "relu")):
-        titles = [scenario.network.title]
-        titles += [ACTIVATIONS[scenario.activation].title] if scenario.cell == "elman" else []
+def modules() -> dict[str, Module]:
+    """PyTorch's module of every cell that it has one for, by the cell's name."""
+    made = {name: make(ACTIVATIONS["tanh"]).pytorch for name, make in CELLS.items()}
+    return {name: module for name, module in made.items() if module}
+
+
+def module_of(scenario: Scenario) -> Module:
+    """PyTorch's module of the scenario's cell; a ValueError with a sentence where it has none."""
+    cell = scenario.network
+    if cell.pytorch is None:
+        titles = [cell.title] + ([cell.activation.title] if cell.activation else [])
         raise ValueError(
             _(
                 "PyTorch weights: PyTorch has no module for the cell “{given}”. "
                 "Choose the simple cell with tanh or ReLU, the GRU or the LSTM."
             ).format(given=", ".join(map(_, titles)))
         )
+    return cell.pytorch
 
 
 def shape_there(holds: tuple[str, ...], scenario: Scenario) -> Shape:
@@ -105,7 +84,8 @@ def shape_there(holds: tuple[str, ...], scenario: Scenario) -> Shape:
     rows, columns = scenario.shapes[holds[0]]
     if holds[0] == "E":
         return rows, columns
-    return (len(holds) * columns,) if holds[0].startswith("b") else (len(holds) * columns, rows)
+    _layer, weight = network_weights(scenario.network, scenario.layers)[holds[0]]
+    return (len(holds) * columns,) if weight.is_bias else (len(holds) * columns, rows)
 
 
 def how(holds: tuple[str, ...], elsewhere: set[str], before: set[str]) -> str:

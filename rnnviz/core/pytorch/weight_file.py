@@ -9,8 +9,8 @@ import numpy as np
 from safetensors import SafetensorError, deserialize
 from safetensors.numpy import save
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.data.limits import MAX_WEIGHTS
-from rnnviz.core.nn.params import Array
 from rnnviz.core.pytorch.name_matching import match
 from rnnviz.core.pytorch.state_dict import Shape, Tensor, tensors, turned
 from rnnviz.core.run import Run

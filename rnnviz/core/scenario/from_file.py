@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from typing import Any, NamedTuple
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.data.csv_table import decode
 from rnnviz.core.data.limits import MAX_CORPUS, MAX_TEXT
 from rnnviz.core.data.vocabulary import ends
-from rnnviz.core.nn.params import Array
 from rnnviz.core.text.array_like import write_rows
 from rnnviz.i18n import _
 

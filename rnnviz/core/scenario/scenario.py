@@ -8,13 +8,15 @@ from typing import Any, Self
 import numpy as np
 from pydantic import model_validator
 
+from rnnviz.core.arrays import Array, Shape
 from rnnviz.core.data.corpus import check_corpus, corpus_steps, corpus_symbols
 from rnnviz.core.data.task import Asked, Task, check_sizes, read_task
 from rnnviz.core.nn.activations import ACTIVATIONS
 from rnnviz.core.nn.cells import CELLS, Cell
 from rnnviz.core.nn.heads import HEADS
-from rnnviz.core.nn.params import Array, Params, Shape
-from rnnviz.core.nn.shapes import shapes
+from rnnviz.core.nn.initialise import draw
+from rnnviz.core.nn.params import Params
+from rnnviz.core.nn.shapes import network_weights, shapes
 from rnnviz.core.scenario import weight_text as weights_
 from rnnviz.core.scenario.settings import Settings
 from rnnviz.core.text.array_like import numbers
@@ -152,13 +154,15 @@ class Scenario(Settings):
     @cached_property
     def params(self) -> Params:
         """The weights the run uses: drawn, with the cells set by hand put in."""
-        values = weights_.draw(self.shapes, self.init, self.scale, self.seed)
+        weights = network_weights(self.network, self.layers)
+        zero = {name for name, (_layer, weight) in weights.items() if weight.is_bias}
+        values = draw(self.shapes, zero, self.init, self.scale, self.seed)
         for name, matrix in self.matrices.items():
             values[name] = np.where(np.isnan(matrix), values[name], matrix)
         for matrix in values.values():
             matrix.flags.writeable = False  # a run's weights are its Scenario's, for good
-        every = {"E": None} | shapes(self.network, 1, 1, 1, biases=True, layers=self.layers)
-        return Params(**{name: one_row(name, values.get(name)) for name in every})
+        rows = {name: values[name][0] for name in values if weights[name][1].is_row}
+        return Params(**dict.fromkeys(weights) | values | rows)
 
     @cached_property
     def initial_state(self) -> list[tuple[Array, ...]]:
@@ -182,11 +186,6 @@ class Scenario(Settings):
             )
         rows = np.broadcast_to(rows, (n, count, self.hidden_size))
         return [tuple(rows[:, layer * states + i] for i in range(states)) for layer in range(self.layers)]
-
-
-def one_row(name: str, matrix: Array | None) -> Array | None:
-    """A bias as a vector, any other matrix as it is."""
-    return matrix if matrix is None or not name.startswith("b") else matrix[0]
 
 
 def one_a_step(values: Any) -> Any:

@@ -8,7 +8,7 @@ from numbers import Real
 
 import numpy as np
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
 from rnnviz.core.text.typed import quoted
 from rnnviz.i18n import N_, _
 

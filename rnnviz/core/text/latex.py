@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
 
 MOST = 6  # rows or columns of a matrix that are written out; of a larger one the first and the last
 

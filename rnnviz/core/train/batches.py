@@ -5,9 +5,10 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.data.task import Task
-from rnnviz.core.nn.params import Array
-from rnnviz.core.nn.trace import Blocks, State
+from rnnviz.core.nn.blocks import Blocks
+from rnnviz.core.nn.trace import State
 from rnnviz.core.scenario.scenario import Scenario
 
 # N examples of a batch, T steps, D inputs, H hidden units, L steps of a corpus

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
 
 MARGIN = 1e-6  # PyTorch's: nothing is divided by 0
 

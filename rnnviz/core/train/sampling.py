@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.data.vocabulary import one_hot, read_symbols
+from rnnviz.core.nn.blocks import Blocks
 from rnnviz.core.nn.free_running import Choose, run_on
 from rnnviz.core.nn.heads import HEADS, softmax
-from rnnviz.core.nn.params import Array, Params
-from rnnviz.core.nn.trace import Blocks
+from rnnviz.core.nn.params import Params
 from rnnviz.core.run import Run
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.i18n import _

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.nn.heads import HEADS
-from rnnviz.core.nn.params import Array, Params
+from rnnviz.core.nn.params import Params
 from rnnviz.core.optimizers import OPTIMIZERS, slots_at_start
 from rnnviz.core.run import Run, run_forward, simulate
 from rnnviz.core.scenario.argument_checks import check_scenario

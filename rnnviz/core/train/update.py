@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnviz.core.nn.params import Array, Params
-from rnnviz.core.nn.trace import Blocks, State
+from rnnviz.core.arrays import Array
+from rnnviz.core.nn.blocks import Blocks
+from rnnviz.core.nn.params import Params
+from rnnviz.core.nn.trace import State
 from rnnviz.core.optimizers import OPTIMIZERS
+from rnnviz.core.optimizers import update as updated
 from rnnviz.core.run import run_back, run_forward
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.core.train.batches import Batch
@@ -53,9 +56,8 @@ def update(scenario: Scenario, moment: Moment, batch: Batch, cut: Blocks) -> Upd
     answers = int(len(task.x) * task.counted.sum())
     gradient = flatten(run_back(scenario, params, task, trace, cut).params) / answers
     clipped = clip_value(clip_norm(gradient, scenario.clip_norm), scenario.clip_value)
-    weights, slots = OPTIMIZERS[scenario.optimizer].update(
-        moment.weights, clipped, moment.slots, scenario.learning_rate, moment.count + 1
-    )
+    optimizer, rate = OPTIMIZERS[scenario.optimizer], scenario.learning_rate
+    weights, slots = updated(optimizer, moment.weights, clipped, moment.slots, rate, moment.count + 1)
     state = [tuple(array.copy() for array in layer) for layer in trace.state]  # not the buffers they are views of
     after = Moment(weights, slots, moment.count + 1, state)
     return Update(moment, answers, float((losses * task.counted).sum() / answers), gradient, clipped, after)

@@ -1,17 +1,16 @@
 """The gradient check: every number of the backward pass against a difference quotient of the forward pass.
 
-The forward pass here is the obvious one, the cell's equations line by line, with a place to nudge each signal where it
-is born.
+The forward pass here is the obvious one, step by step, with every signal nudged where the cell sets it.
 """
 
 from collections.abc import Callable, Mapping
-from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array, Record
 from rnnviz.core.cost import LIMIT, Cost, check_cost, refusal
-from rnnviz.core.nn.params import Array, Params
+from rnnviz.core.nn.params import Params
 from rnnviz.core.run import Run
 from rnnviz.core.scenario.argument_checks import check_run
 from rnnviz.core.text.typed import quoted
@@ -103,10 +102,16 @@ def by_param(run: Run, name: str, most: int | None) -> Array:
     N = len(run.losses)
 
     def loss(offsets: Array) -> tuple[Array, Array]:
-        nudged = value + (offsets[:, None] if value.ndim == 1 else offsets)  # of a bias, a row for every copy
-        return losses(run, run.params.but(**{name: nudged}), slice(None), (len(offsets), N), {})
+        own = {each: for_copies(array, len(offsets)) for each, array in run.params.items()}
+        own[name] = own[name] + (offsets[:, None] if value.ndim == 1 else offsets)
+        return losses(run, run.params.but(**own), slice(None), (len(offsets), N), {})
 
     return differences(loss, value.shape, N * widest(run), most)
+
+
+def for_copies(array: Array, count: int) -> Array:
+    """A weight for each of ``count`` copies; of a row, a row that serves all examples of a copy."""
+    return np.broadcast_to(np.atleast_2d(array), (count, *np.atleast_2d(array).shape))
 
 
 def by_nudge(run: Run, name: str, shape: tuple[int, ...], most: int | None) -> Array:
@@ -165,6 +170,23 @@ def losses(
     return total, np.stack(walk.active, axis=1) if walk.active else np.zeros((len(total), 1))
 
 
+class Copies(np.ndarray):
+    """Copies of examples, (E, ·) or (E, N, ·), that are multiplied by a matrix of their own each, (E, ·, ·)."""
+
+    def dot(self, matrix: Array) -> Array:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return self @ matrix
+
+
+class Nudged(Record):
+    """A step's signals, each nudged where it is set."""
+
+    def __init__(self, nudge: Callable[[str], Array | float]) -> None:
+        object.__setattr__(self, "_nudge", nudge)
+
+    def __setattr__(self, name: str, value: Array) -> None:
+        object.__setattr__(self, name, value + self._nudge(name))
+
+
 class Walk:
     """One obvious forward pass of ``copies`` of the examples ``pick``, with every signal nudged where it is born."""
 
@@ -172,54 +194,52 @@ class Walk:
         self, run: Run, params: Params, pick: int | slice, copies: tuple[int, ...], nudges: Mapping[str, Array]
     ) -> None:
         self.run, self.cell, self.pick, self.copies, self.nudges = run, run.cell, pick, copies, nudges
-        self.weights = [params.layer(index) for index in range(run.scenario.layers)]
+        self.packed = [self.cell.pack(params.layer(index)) for index in range(run.scenario.layers)]
         self.params = params
         self.active: list[Array] = []
-        self.states: dict[str, Array] = {}
-        self.own_before: dict[str, Array] = {}  # h_{t−1} as the output of step t reads it, by layer
+        self.states: list[Record] = [Record() for _ in self.packed]  # as the next step begins with them
+        self.own_before: Array = np.empty(0)  # h_{t−1} of the top layer as an output of step t reads it
 
     def at(self, name: str, t: int) -> Array | float:
         return self.nudges[name][:, t] if name in self.nudges and t >= 0 else 0.0
 
     def copied(self, given: Array) -> Array:
         """Of ``given`` (N, ·) the examples that are walked, for every copy."""
-        return np.broadcast_to(given[self.pick], (*self.copies, given.shape[-1]))
+        return np.broadcast_to(given[self.pick], (*self.copies, given.shape[-1])).view(Copies)
 
     def begin(self, t: int) -> None:
         """The states of a block's first step: the initial ones, or those carried, which count as given."""
-        kept, end = (self.run.trace.start, "at start") if t in self.run.blocks.resets else ({}, f"after {t}")
-        for name, before in self.run.trace.before.items():
-            given = kept[name] if name in kept else before[:, t]
-            self.states[name] = self.copied(given) + self.nudges.get(f"{name} {end}", 0.0)
+        kept, when = (self.run.trace.start, "at start") if t in self.run.blocks.resets else ({}, f"after {t}")
+        for index, end in enumerate(self.run.layer_ends):
+            for state in self.cell.states:
+                name = state + end
+                given = self.copied(kept[name] if name in kept else self.run.trace.before[name][:, t])
+                setattr(self.states[index], state, given + self.nudges.get(f"{name} {when}", 0.0))
+        self.own_before = self.states[-1].h
 
     def step(self, t: int) -> Array:
         """Run step ``t``, from 0, and return its losses."""
-        run, begins = self.run, t in self.run.blocks.starts
-        given = own = np.empty(0)
-        if begins:
+        run = self.run
+        if t in run.blocks.starts:
             self.begin(t)
         x = self.copied(run.trace.given[t])
         signal = (x if self.params.E is None else x @ self.params.E) + self.at("x", t)
-        for index, weights in enumerate(self.weights):
-            end = str(index + 1) if index else ""
-            before = {name: self.states[name + end] for name in self.cell.states}
-            given, signal = signal, self.layer(t, end, weights, signal, before)
-            own = before["h"] if begins else self.own_before[end]
-            self.own_before[end] = self.states["h" + end] + self.at("h_from_output" + end, t)
-            for name in self.cell.states:
-                self.states[name + end] = self.states[name + end] + self.at(f"{name}_from_future{end}", t)
-        read = np.concatenate([given, own], axis=-1) if self.cell.reads_before else signal
+        given = signal
+        for index in range(run.scenario.layers):
+            given, signal = signal, self.layer(t, index, signal)
+        reads = {"x": given, "h": signal, "h_before": self.own_before}
+        self.own_before = signal
+        read = np.concatenate([reads[name] for name in self.cell.read_out], axis=-1)
         y = read @ self.params.Wo + (0.0 if self.params.bo is None else self.params.bo) + self.at("y", t)
         return run.head.losses(run.head.outputs(y), self.copied(run.target[:, t]))
 
-    def layer(self, t: int, end: str, weights: Params, x: Array, before: Mapping[str, Array]) -> Array:
-        """Evaluate one layer's equations; what it hands up is h_t."""
-        v = SimpleNamespace(x=x, **{f"{name}_prev": array for name, array in before.items()})
-        vars(v).update({name: 0.0 if array is None else array for name, array in vars(weights).items()})
-        for equation in self.cell.equations:
-            setattr(v, equation.name, equation.compute(v) + self.at(equation.name + end, t))
-        for name in self.cell.states:
-            self.states[name + end] = getattr(v, name)
-        if self.run.scenario.activation == "relu" and "a" in vars(v):
-            self.active.append(v.a > 0.0)
-        return v.h + self.at("h_from_output" + end, t)
+    def layer(self, t: int, index: int, x: Array) -> Array:
+        """Run one layer's step; what it hands up is h_t."""
+        end, W = self.run.layer_ends[index], self.packed[index]
+        s = Nudged(lambda name: self.at(name + end, t))
+        self.cell.step(W, self.cell.project(W, x), self.states[index], s)
+        later = {name: getattr(s, name) + self.at(f"{name}_from_future{end}", t) for name in self.cell.states}
+        self.states[index] = Record(**later)
+        if self.cell.activation is not None and self.cell.activation.kinked:
+            self.active.append(s.h > 0.0)
+        return s.h + self.at(f"h_from_output{end}", t)

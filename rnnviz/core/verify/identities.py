@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.gradient.jacobians import moments_of, step_down
+from rnnviz.core.nn.blocks import Blocks
 from rnnviz.core.nn.bptt import backward
-from rnnviz.core.nn.params import Array, numbered
-from rnnviz.core.nn.trace import Blocks
+from rnnviz.core.nn.shapes import network_weights
+from rnnviz.core.nn.weight_gradients import factors, step_by_step
 from rnnviz.core.run import Run
 from rnnviz.i18n import N_
 
@@ -112,27 +114,12 @@ def fork(run: Run) -> Iterator[Identity]:
 def shares(run: Run) -> Iterator[Identity]:
     """Σ_t (what was read)ᵀ (gradient after) = dL/dW: what each step adds to each parameter, over the whole batch."""
     run = run.batch
-    grown = factors(run)
+    weights = network_weights(run.cell, run.scenario.layers)
     for name, whole in run.gradients.params.items():
-        reads, after = grown[name]
-        steps = (read.T @ gradient for read, gradient in zip(reads, after, strict=True))
-        total, size = added(steps)
-        parts = total.reshape(whole.shape), size
-        yield identity(SHARES, f"dL/d{name}", parts, whole)
-
-
-def factors(run: Run) -> dict[str, tuple[Array, Array]]:
-    """For each parameter what it multiplies and the gradient of what it makes, (T, N, ·) both; a bias multiplies 1."""
-    back = {name: array.swapaxes(0, 1) for name, array in run.gradients.signals.items()}
-    one = np.ones((run.steps, len(run.losses), 1))
-    found = {"Wo": (run.trace.reads, back["y"]), "bo": (one, back["y"]), "E": (run.trace.given, back["x"])}
-    for index, (layer, end) in enumerate(zip(run.trace.layers, run.layer_ends, strict=True)):
-        before = {f"{state}_prev": array for state, array in zip(run.cell.states, layer.before, strict=True)}
-        known = {"x": layer.x} | before
-        for name, (reads, after) in run.cell.shares.items():
-            read = np.concatenate([known[part] for part in reads.split()], axis=-1) if reads else one
-            found |= numbered({name: (read, back[after + end])}, index)
-    return found
+        index, weight = weights[name]
+        read, gradient = factors(run.trace, run.gradients.layers, run.gradients.dy, index, weight)
+        total, size = added(step_by_step(weight, read, gradient))
+        yield identity(SHARES, f"dL/d{name}", (total.reshape(whole.shape), size), whole)
 
 
 def cuts(run: Run) -> Iterator[Identity]:

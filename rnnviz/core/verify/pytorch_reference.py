@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core.nn.params import Array
+from rnnviz.core.arrays import Array
 from rnnviz.core.run import Run, simulate
 from rnnviz.core.scenario.scenario import Scenario
 

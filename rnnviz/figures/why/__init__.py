@@ -5,7 +5,6 @@ from collections.abc import Callable
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.run import Run
 from rnnviz.figures.hidden_gradients import hidden_gradients
 from rnnviz.figures.hidden_states import hidden_states
 from rnnviz.figures.why.bound_and_truth import bound_and_truth
@@ -14,7 +13,8 @@ from rnnviz.figures.why.race import race
 from rnnviz.figures.why.race_carry import race_carry
 from rnnviz.figures.why.slopes import slopes
 
-WHY: dict[str, Callable[[Run], go.Figure | None]] = {
+WHY: dict[str, Callable[..., go.Figure | None]] = {
     figure.__name__: np.errstate(all="ignore")(figure)  # an overflow is told in words, not warned of
     for figure in (hidden_states, hidden_gradients, slopes, jacobian_size, bound_and_truth, race, race_carry)
 }
+RACES = ("race", "race_carry")  # the figures that take the cells that race

@@ -1,35 +1,47 @@
-"""The carry paths of GRU and LSTM alone: what their gates let through, which is not the gradient."""
+"""The carry paths of the gated cells in a race: what their gates let through, which is not the gradient."""
 
 import plotly.graph_objects as go
 
-from rnnviz.core.gradient.cell_race import CARRIERS, carry, openness
+from rnnviz.core.gradient.cell_race import RACERS, carry, openness
 from rnnviz.core.run import Run
 from rnnviz.figures import style
-from rnnviz.figures.why.curves import HEIGHT, Curve, log_axis, names, told, traces
-from rnnviz.figures.why.race import CALLED, COLOURS, STROKES, runners
+from rnnviz.figures.why.curves import HEIGHT, log_axis, names, told, traces
+from rnnviz.figures.why.race import drawn, runners
 from rnnviz.i18n import _
 
 
-def race_carry(run: Run) -> go.Figure:
-    """What is left along the carry path of what the last counted loss sends; the simple cell has no such path."""
-    runs = runners(run)
+def race_carry(run: Run, cells: tuple[str, ...] = RACERS) -> go.Figure | None:
+    """What is left along the carry path of what the last counted loss sends; None where no cell has such a path."""
+    runs = runners(run, cells)
     sizes = {cell: size for cell, each in runs.items() if (size := carry(each)) is not None}
-    curves = [Curve(CALLED[cell], size, COLOURS[cell], STROKES[cell]) for cell, size in sizes.items()]
-    gates = {gate: openness(runs[cell]) for cell, gate in CARRIERS.items()}
+    if not sizes:
+        return None
+    paths = {cell: runs[cell].cell.carry for cell in sizes}
+    left = {f"{cell}_gate": openness(runs[cell], path) for cell, path in paths.items() if path}
+    curves = drawn(runs, sizes)
+    now = ", ".join(f"{runs[cell].cell.short} {{{cell}}}" for cell in sizes)
+    gates = ", ".join(f"{path.label} = {{{cell}_gate}}" for cell, path in paths.items() if path)
     return style.time_figure(
         run,
         traces(run, curves),
         direction="backward",
         title=_("Carry path only, not the gradient"),
-        how=_(
-            "What the last loss sends back through f alone (LSTM, at c) or z alone (GRU, at h). "
-            "Elman has no such path: all goes through Wh."
-        ),
-        notice=_("Now: GRU {gru}, LSTM {lstm}. A step leaves z = {z} and f = {f} of it, on average."),
-        live={name: told(numbers) for name, numbers in (sizes | gates).items()},
-        readout={f"{CALLED[cell]} ∏{gate}": sizes[cell] for cell, gate in CARRIERS.items()},
+        how=how(runs, list(sizes)),
+        notice=_("Now: {cells}. A step leaves {gates} of it, on average.").format(cells=now, gates=gates),
+        live={name: told(numbers) for name, numbers in (sizes | left).items()},
+        readout={f"{runs[cell].cell.short}: dL ∏({path.label})": sizes[cell] for cell, path in paths.items() if path},
         height=HEIGHT,
         numbered=True,
         yaxis=log_axis(list(sizes.values())),
         names=names(curves),
     )
+
+
+def how(runs: dict[str, Run], carrying: list[str]) -> str:
+    """What is drawn, and which cells have no such path."""
+    paths = {cell: runs[cell].cell.carry for cell in carrying}
+    gates = ", ".join(f"{path.label} ({runs[cell].cell.short}, {path.state})" for cell, path in paths.items() if path)
+    said = _("What the last loss sends to the carried state, times the gates alone: {gates}.").format(gates=gates)
+    others = ", ".join(each.cell.short for cell, each in runs.items() if cell not in carrying)
+    none = _("No such path: {cells}; all goes through their matrices.").format(cells=others) if others else ""
+    return f"{said} {none}".strip()

@@ -3,23 +3,21 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.core.gradient.cell_race import CARRIERS
+from rnnviz.core.arrays import Array
 from rnnviz.core.gradient.flow import slopes as slopes_of
-from rnnviz.core.nn.cells import Concat, Elman
-from rnnviz.core.nn.params import Array
+from rnnviz.core.nn.cells import Carry
+from rnnviz.core.nn.cells.cell import squashes
 from rnnviz.core.run import Run
 from rnnviz.figures import style, writing
 from rnnviz.i18n import _
 
 
 def slopes(run: Run) -> go.Figure | None:
-    """φ′(a_t) from 0 to the most it can be; of the LSTM f_t, of the GRU z_t. None for a cell with neither."""
-    if isinstance(run.cell, Concat):
-        return None
-    if run.scenario.cell in CARRIERS:
-        return carriers(run, CARRIERS[run.scenario.cell])
+    """φ′(a_t) from 0 to the most it can be; of a cell that carries its state, what its gate leaves of it."""
+    if run.cell.carry:
+        return carriers(run, run.cell.carry)
     values = slopes_of(run)
-    if values is None or not isinstance(run.cell, Elman):
+    if values is None or run.cell.activation is None or not squashes(run.cell):
         return None
     most = run.cell.activation.steepest
     return picture(
@@ -35,20 +33,17 @@ def slopes(run: Run) -> go.Figure | None:
     )
 
 
-def carriers(run: Run, gate: str) -> go.Figure:
-    values = np.hstack([run.trace.signals[gate + end][0] for end in run.layer_ends])
-    title, how = {
-        "f": (
-            _("Forget gate f carries c"),
-            _("What multiplies the gradient along the carry path, from cₜ back to cₜ₋₁: 1 keeps it, 0 stops it."),
-        ),
-        "z": (
-            _("Gate z carries h"),
-            _("What multiplies the gradient along the carry path, from hₜ back to hₜ₋₁: 1 keeps it, 0 stops it."),
-        ),
-    }[gate]
-    names = [name for end in run.layer_ends for name in writing.units(gate + end, run.scenario.hidden_size)]
-    said = _("Now: the gate is open by {mean} on average, {low} to {high}")
+def carriers(run: Run, path: Carry) -> go.Figure:
+    gates = [run.trace.signals[path.gate + end][0] for end in run.layer_ends]
+    values = path.factor(np.hstack(gates))
+    equation = next(equation for equation in run.cell.equations if equation.name == path.gate)
+    title = _("{title}: {factor} carries {state}").format(title=_(equation.title), factor=path.label, state=path.state)
+    how = _(
+        "What multiplies the gradient along the carry path, from {state}ₜ back to {state}ₜ₋₁: 1 keeps it, 0 stops it."
+    )
+    how = how.format(state=path.state)
+    names = [name for end in run.layer_ends for name in writing.units(path.label + end, run.scenario.hidden_size)]
+    said = _("Now: {mean} is left on average, {low} to {high}")
     return picture(run, values, names, 1.0, title=title, how=how, notice=said)
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.gradient.spectrum import ROUNDING, Spectrum, recurrent, spectrum
-from rnnviz.core.nn.params import Array
 from rnnviz.core.run import Run
 from rnnviz.figures import style, writing
 from rnnviz.i18n import _
@@ -14,7 +14,7 @@ HEIGHT = 210
 
 def unit_circle(run: Run, name: str) -> go.Figure:
     """Of the recurrent matrix ``name``, on equal axes with the unit circle; a bar for each singular value."""
-    eigen = spectrum(recurrent(run.params)[name])
+    eigen = spectrum(recurrent(run.scenario, run.params)[name])
     reach = 1.15 * max(1.0, style.largest(np.abs(eigen.eigenvalues)))
     axis = style.AXIS | {"gridcolor": style.GRID, "ticks": ""}
     return style.figure(

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from rnnviz.core.nn.params import Array, Params
+from rnnviz.core.arrays import Array
+from rnnviz.core.nn.params import Params
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.i18n import _
 from rnnviz.ui import by_hand

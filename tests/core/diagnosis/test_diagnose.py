@@ -405,7 +405,7 @@ def test_a_cell_state_that_is_not_carried():
 
 
 def test_the_gradient_of_one_example_alone():
-    alone = RUN.trace.h_prev[1].T @ RUN.gradients.signals["a"][1]
+    alone = RUN.trace.h_before[1].T @ RUN.gradients.signals["a"][1]
     assert first_named(ONE, {"dWh": alone}) == "one_example_only"
     assert first_named(RUN, {"dWh": alone}) == "one_example_only"
 

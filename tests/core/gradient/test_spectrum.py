@@ -74,14 +74,14 @@ def test_numbers_that_are_not_finite_are_told(bad):
 @pytest.mark.parametrize("seed", range(40))
 def test_every_recurrent_matrix_of_every_network_is_found_and_scaled(seed):
     scenario = random_scenario(seed, **random_kind(seed))
-    parts = recurrent(scenario.params)
-    gates = {"elman": 1, "concat": 1, "gru": 3, "lstm": 4}[scenario.cell]
+    parts = recurrent(scenario, scenario.params)
+    gates = {"elman": 1, "concat": 1, "minimal_gated": 2, "gru": 3, "gru_2014": 3}.get(scenario.cell, 4)
     assert len(parts) == gates * scenario.layers
     for name, part in parts.items():
         assert part.shape == (scenario.hidden_size, scenario.hidden_size)
         whole = with_radius(scenario, name, 1.5)
         after = scenario.but(weights=scenario.matrices | {name: whole})
-        assert spectrum(recurrent(after.params)[name]).radius == pytest.approx(1.5, rel=1e-12)
+        assert spectrum(recurrent(after, after.params)[name]).radius == pytest.approx(1.5, rel=1e-12)
         for other, array in after.params.items():
             if other != name:
                 np.testing.assert_array_equal(array, getattr(scenario.params, other))

@@ -83,7 +83,7 @@ def test_a_nilpotent_matrix_sends_nothing_back():
     assert said(linear(np.array([[0.0, 5.0], [0.0, 0.0]])), "Nothing comes back", "radius 0", "come to an end") == [0]
 
 
-@pytest.mark.parametrize(("cell", "gate"), [("lstm", "forget gate"), ("gru", "gate z")])
+@pytest.mark.parametrize(("cell", "gate"), [("lstm", "by f (Forget gate)"), ("gru", "by z (Update gate)")])
 def test_gated_cells_name_the_gate_that_carries(cell, gate):
     run = simulate(Scenario(cell=cell, inputs="0; 0; 0; 0", scale=0.0, weights={"Wo": [[1.0], [1.0]]}))
     opened, factor, _way, _left = said(run, "No single matrix", gate, "it vanishes")

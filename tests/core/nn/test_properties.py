@@ -90,7 +90,7 @@ def test_the_gradients_of_the_steps_sum_to_the_total(scenario):
     steps = list(np.ndindex(run.losses.shape))
     sums = {
         "Wx": sum(np.outer(forward["x"][step], back["a"][step]) for step in steps),
-        "Wh": sum(np.outer(run.trace.h_prev[step], back["a"][step]) for step in steps),
+        "Wh": sum(np.outer(run.trace.h_before[step], back["a"][step]) for step in steps),
         "Wo": sum(np.outer(forward["h"][step], back["y"][step]) for step in steps),
     }
     if scenario.biases:

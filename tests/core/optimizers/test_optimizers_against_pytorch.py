@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from oracle import torch
 
-from rnnviz.core.optimizers import OPTIMIZERS, slots_at_start
+from rnnviz.core.optimizers import OPTIMIZERS, slots_at_start, update
 from rnnviz.core.train.clipping import clip_norm, clip_value
 
 P, UPDATES, LR = 12, 50, 0.02
@@ -34,7 +34,7 @@ def ours(name, clip, w, gradient):
     slots, weights, gradients = slots_at_start(OPTIMIZERS[name], w), [], []
     for t in range(1, UPDATES + 1):
         gradients.append(gradient(w, t))
-        w, slots = OPTIMIZERS[name].update(w, clip(gradients[-1]), slots, LR, t)
+        w, slots = update(OPTIMIZERS[name], w, clip(gradients[-1]), slots, LR, t)
         weights.append(w)
     return np.array(weights), np.array(gradients)
 

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rnnviz.core.nn.initialise import SCHEMES, draw
 from rnnviz.core.scenario.scenario import Scenario
-from rnnviz.core.scenario.weight_text import SCHEMES, draw, read_weights, refit, write_weights
+from rnnviz.core.scenario.weight_text import read_weights, refit, write_weights
 
 SHAPES = {"Wx": (3, 5), "Wh": (16, 16), "b": (1, 16), "Wo": (16, 2), "bo": (1, 2)}
+BIASES = {name for name in SHAPES if name.startswith("b")}
 cells = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 matrices = st.integers(1, 4).flatmap(
     lambda columns: st.lists(st.lists(cells, min_size=columns, max_size=columns), min_size=1, max_size=4)
@@ -70,7 +72,7 @@ def test_text_keeps_every_bit_of_every_cell(weights):
 
 
 def test_the_text_is_made_of_characters_a_link_carries_unchanged():
-    text = write_weights(draw(SHAPES, "normal", 1e-9, seed=0))
+    text = write_weights(draw(SHAPES, BIASES, "normal", 1e-9, seed=0))
     assert set(text) <= set("0123456789.-_*eWxhbo")
 
 
@@ -82,7 +84,7 @@ def test_cells_set_by_hand_lie_over_the_drawn_ones():
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_same_seed_draws_the_same_weights(scheme):
-    one, again, other = (draw(SHAPES, scheme, 0.5, seed) for seed in (1, 1, 2))
+    one, again, other = (draw(SHAPES, BIASES, scheme, 0.5, seed) for seed in (1, 1, 2))
     assert all((one[name] == again[name]).all() for name in SHAPES)
     assert all((one[name] != other[name]).any() for name in SHAPES if name.startswith("W"))
     assert not one["b"].any()
@@ -92,27 +94,27 @@ def test_the_same_seed_draws_the_same_weights(scheme):
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("scale", [100.0, 1.0, 1 / 3, 1e-7])
 def test_a_drawn_weight_can_be_written_by_hand(scheme, scale):
-    for matrix in draw(SHAPES, scheme, scale, seed=3).values():
+    for matrix in draw(SHAPES, BIASES, scheme, scale, seed=3).values():
         for weight in matrix.ravel().tolist():
             assert len(Decimal(repr(weight)).normalize().as_tuple().digits) <= 4
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_scale_multiplies_what_is_drawn(scheme):
-    one, twice = draw(SHAPES, scheme, 1.0, seed=4), draw(SHAPES, scheme, 2.0, seed=4)
+    one, twice = draw(SHAPES, BIASES, scheme, 1.0, seed=4), draw(SHAPES, BIASES, scheme, 2.0, seed=4)
     np.testing.assert_allclose(twice["Wh"], 2 * one["Wh"], rtol=2e-3)
-    assert not any(matrix.any() for matrix in draw(SHAPES, scheme, 0.0, seed=4).values())
+    assert not any(matrix.any() for matrix in draw(SHAPES, BIASES, scheme, 0.0, seed=4).values())
 
 
 def test_uniform_and_xavier_keep_to_their_bounds():
-    uniform, xavier = (draw(SHAPES, scheme, 0.5, seed=5)["Wh"] for scheme in ("uniform", "xavier"))
+    uniform, xavier = (draw(SHAPES, BIASES, scheme, 0.5, seed=5)["Wh"] for scheme in ("uniform", "xavier"))
     assert 0.45 < np.abs(uniform).max() <= 0.5
     assert 0.9 < np.abs(xavier).max() / (0.5 * np.sqrt(6 / 32)) <= 1.001
 
 
 @pytest.mark.parametrize("name", ["Wx", "Wh", "Wo"])
 def test_orthogonal_stretches_no_direction(name):
-    singular = np.linalg.svd(draw(SHAPES, "orthogonal", 1.0, seed=6)[name], compute_uv=False)
+    singular = np.linalg.svd(draw(SHAPES, BIASES, "orthogonal", 1.0, seed=6)[name], compute_uv=False)
     np.testing.assert_allclose(singular, 1.0, atol=1e-3)
 
 
@@ -125,7 +127,7 @@ def test_refit_keeps_what_fits():
 
 
 def test_refit_keeps_the_order_so_that_the_link_stays_the_same():
-    weights = draw(SHAPES, "normal", 1.0, seed=7)
+    weights = draw(SHAPES, BIASES, "normal", 1.0, seed=7)
     assert write_weights(refit(weights, SHAPES)) == write_weights(weights)
 
 

@@ -14,7 +14,7 @@ from safetensors.torch import load
 from torch_network import Network
 
 from rnnviz.core.nn.cells import CELLS
-from rnnviz.core.pytorch.state_dict import MODULES, tensors, turned
+from rnnviz.core.pytorch.state_dict import modules, tensors, turned
 from rnnviz.core.pytorch.weight_file import save_weights
 from rnnviz.core.run import blocks, simulate
 from rnnviz.core.verify.pytorch_reference import FOLDER
@@ -62,7 +62,7 @@ def by_matrix(asked, made):
 
 def computed(asked):
     """All numbers of ``asked`` that are kept, by the names of ``numbers_of``."""
-    found = by_module(asked) if asked.cell in MODULES else by_autograd(simulate(asked))
+    found = by_module(asked) if asked.cell in modules() else by_autograd(simulate(asked))
     target = torch.tensor(asked.task.target.copy())
     losses = LOSSES[asked.head](torch.tensor(found["y"]), target).sum(-1).numpy()
     top = "h" + str(asked.layers)
@@ -82,7 +82,7 @@ def written(cell):
         lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(values)}" for name, values in numbers.items())
         settings = json.dumps(asked.model_dump(exclude_defaults=True))
         cases.append(f'{{"scenario": {settings},\n "numbers": {{\n{lines}\n }}}}')
-    module = MODULES[cell].title if cell in MODULES else ""
+    module = modules()[cell].title if cell in modules() else ""
     head = f'"by": {json.dumps(BY)}, "module": {json.dumps(module)}'
     return "{" + head + ', "cases": [\n' + ",\n".join(cases) + "\n]}\n"
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from random_runs import random_scenario
+from random_runs import altered, random_scenario
 
 from rnnviz.core.data.sequence_shapes import FEEDBACK, SHAPES
 from rnnviz.core.nn.activations import ACTIVATIONS
@@ -37,7 +37,7 @@ def spoiled(run, name, wrong):
         changed = {"reached": gradients.reached | {2: {"h": off(gradients.dropped[2], wrong)}}}
     else:
         changed = {"params": gradients.params.but(**{key: off(getattr(gradients.params, key), wrong)})}
-    return replace(run, gradients=replace(gradients, **changed))
+    return replace(run, gradients=altered(gradients, **changed))
 
 
 def off(array, wrong):

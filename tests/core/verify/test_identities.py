@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from random_runs import random_kind, random_scenario
+from random_runs import altered, random_kind, random_scenario
 
 from rnnviz import PRESETS, Scenario, simulate
 from rnnviz.core.gradient.jacobians import jacobians
@@ -80,21 +80,23 @@ def test_nothing_is_dropped_where_the_state_is_reset():
 @pytest.mark.parametrize("name", [name for name, _array in CUT.params.items()])
 def test_a_wrong_parameter_gradient_is_seen(name):
     wrong = {name: off(getattr(CUT.gradients.params, name))}
-    assert broken(replace(CUT.gradients, params=CUT.gradients.params.but(**wrong))) == {(SHARES, f"dL/d{name}")}
+    assert broken(altered(CUT.gradients, params=CUT.gradients.params.but(**wrong))) == {(SHARES, f"dL/d{name}")}
 
 
 @pytest.mark.parametrize("name", ["h", "h2"])
 def test_a_wrong_gradient_at_a_state_is_seen(name):
     wrong = CUT.gradients.signals | {name: off(CUT.gradients.signals[name])}
-    kinds = {kind for kind, about in broken(replace(CUT.gradients, signals=wrong)) if about == f"dL/d{name}"}
+    kinds = {kind for kind, about in broken(altered(CUT.gradients, signals=wrong)) if about == f"dL/d{name}"}
     assert kinds == {COLUMNS, FORK}
 
 
 @pytest.mark.parametrize("name", ["h", "h2"])
 def test_a_wrong_dropped_gradient_is_seen(name):
-    states = CUT.gradients.reached[2]
-    wrong = CUT.gradients.reached | {2: states | {name: off(states[name])}}
-    assert (CUTS, f"dL/d{name}") in broken(replace(CUT.gradients, reached=wrong))
+    layers = list(CUT.gradients.layers)
+    index = int(name == "h2")
+    early = layers[index].early | {2: off(np.zeros_like(CUT.gradients.reached[2][name]))}
+    layers[index] = replace(layers[index], early=early)
+    assert (CUTS, f"dL/d{name}") in broken(replace(CUT.gradients, layers=tuple(layers)))
 
 
 def test_numbers_that_overflowed_prove_nothing():

@@ -1,125 +1,152 @@
-"""What a recurrent cell is to everything else: a page needs no more than this to run, check, draw and explain it."""
+"""What a recurrent cell is to everything else: with this the page runs, checks, draws and explains it."""
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType, SimpleNamespace
-from typing import Any, ClassVar, NamedTuple, Protocol
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple, Protocol
 
-from rnnviz.core.nn.params import Array, Params, Shape
+from rnnviz.core.arrays import Array, Record, Shape
+from rnnviz.core.equation import PLACE, Equation
+from rnnviz.core.nn.activations import Activation
+from rnnviz.core.nn.params import Params
 
 # N examples in a batch, T steps, D inputs, H hidden units
 
 
-class Equation(NamedTuple):
-    """One line of a step, for people: ``name`` is what it computes, ``latex`` how it is written.
+class Weight(NamedTuple):
+    """One weight: the signals it multiplies, joined in a row, and what its product is added to.
 
-    ``numbers`` is the same with ``{names}`` of signals and weights where their numbers stand. ``compute`` takes a
-    namespace of x, the state before (``h_prev``), the weights and the lines before, and is the judge of the fast step.
-    ``code`` is a piece of each line of the cell that computes it.
+    A bias multiplies nothing. A ``diagonal`` weight is one row and multiplies its signal entry by entry.
     """
 
-    name: str
-    title: str
-    latex: str
-    numbers: str
-    compute: Callable[[SimpleNamespace], Array]
-    code: tuple[str, ...] = ()
+    reads: tuple[str, ...]
+    adds_to: str
+    diagonal: bool = False
+
+    @property
+    def is_bias(self) -> bool:
+        return not self.reads
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is one row of numbers, not a matrix."""
+        return self.is_bias or self.diagonal
+
+    def shape(self, inputs: int, hidden: int, columns: int) -> Shape:
+        """Rows and columns: x is ``inputs`` wide, every other signal ``hidden``.
+
+        >>> Weight(("x", "h_before"), "h").shape(inputs=3, hidden=2, columns=2)
+        (5, 2)
+        """
+        return (1 if self.is_row else sum(inputs if name == "x" else hidden for name in self.reads)), columns
 
 
-class BackEquation(NamedTuple):
-    """One line of a step back: ``name`` is the signal whose gradient it computes, ``h_prev`` for the state before.
+class Carry(NamedTuple):
+    """The way on which a gated cell carries a state from step to step, multiplied by one gate and by no matrix.
 
-    In ``numbers``, ``{dh}`` is dL/dh_t, ``{WhT}`` a transposed weight, and what ``given`` computes from a namespace of
-    all these.
+    ``keeps`` is the gate itself, or, where an open gate lets the state go, one minus it.
     """
 
-    name: str
+    state: str
+    gate: str
+    keeps: str = "gate"
+
+    @property
+    def label(self) -> str:
+        """
+        >>> Carry("c", "f").label, Carry("h", "f", keeps="one minus gate").label
+        ('f', '1 − f')
+        """
+        return self.gate if self.keeps == "gate" else f"1 − {self.gate}"
+
+    def factor(self, gate: Array) -> Array:
+        """What multiplies the state where the gate is ``gate``."""
+        return gate if self.keeps == "gate" else 1.0 - gate
+
+
+class Module(NamedTuple):
+    """PyTorch's module of the same arithmetic: the weights that each of its tensors holds, one under the other."""
+
     title: str
-    latex: str
-    numbers: str
-    code: tuple[str, ...] = ()
-    given: Mapping[str, Callable[[SimpleNamespace], Array]] = MappingProxyType({})
-    note: str = ""
+    tensors: Mapping[str, tuple[str, ...]]
 
 
 class Cell(Protocol):
-    """One recurrent cell: its weights, one step forward, the same step backward.
+    """One recurrent cell: its weights, one step forward, the same step back, and both as equations.
 
-    ``signals``: buffer → the names of its parts, H wide each, in order of computing. The gradients are kept in buffers
-    of the same shapes. ``states`` are the signals that go on to the next step; h, the first, goes on to the next layer.
-    ``reads_before``: the output is read off x_t and the state before the step, not off h_t.
+    ``short`` is its name beside a curve. ``states`` are the signals that go on to the next step; h, the first, goes on
+    to the next layer. ``read_out`` are the signals that the output layer reads, joined in a row. ``activation`` is the
+    φ of a state h = φ(one sum), None where gates decide. ``carry`` is None for a cell that carries nothing past its
+    matrices, ``pytorch`` for one that PyTorch has no module for.
     """
+
+    weights: ClassVar[Mapping[str, Weight]]
 
     @property
     def title(self) -> str: ...
 
-    signals: ClassVar[Mapping[str, tuple[str, ...]]]
+    @property
+    def short(self) -> str: ...
 
     @property
     def states(self) -> tuple[str, ...]: ...
 
     @property
-    def reads_before(self) -> bool: ...
-
-    def shapes(self, inputs: int, hidden: int, biases: bool) -> dict[str, Shape]:
-        """The shape of every weight of one layer; a bias is one row."""
-        ...
-
-    def pack(self, params: Params) -> Any:
-        """One layer's weights as ``step`` wants them; what is returned has all of ``Wx`` and ``Wh``, to be drawn."""
-        ...
-
-    def project(self, weights: Any, x: Array, out: Array) -> Array:
-        """Write what x adds to all pre-activations of all steps, (T, N, D) → (T, N, ·)."""
-        ...
+    def read_out(self) -> tuple[str, ...]: ...
 
     @property
-    def step(self) -> Callable[..., tuple[Array, ...]]:
-        """``step(weights, wx, state, *now)``: one step forward.
+    def carry(self) -> Carry | None: ...
 
-        From the projected input and the state before, write the buffers of ``signals``, and return the state.
+    @property
+    def activation(self) -> Activation | None: ...
+
+    @property
+    def pytorch(self) -> Module | None: ...
+
+    def pack(self, params: Params) -> Record:
+        """One layer's weights as the steps use them: what one product multiplies stands beside each other."""
+        ...
+
+    def project(self, W: Record, x: Array) -> Array:
+        """What x adds to all sums of all steps, (T, N, D) → (T, N, ·), in one product."""
+        ...
+
+    def step(self, W: Record, xW: Array, before: Record, s: Record) -> None:
+        """One step forward: from ``xW`` of this step and the states ``before`` set every signal of ``s``."""
+        ...
+
+    def step_back(self, W: Record, before: Record, s: Record, above: Array, later: Record, d: Record) -> None:
+        """The same step back: set the gradient of every signal of ``s``, and of the states before as ``d.h_before`` …
+
+        ``above`` comes to h from the output, ``later.h_before`` … from the step after.
         """
         ...
 
-    def saved(self, signals: Mapping[str, Array], before: tuple[Array, ...], /) -> tuple[Array, ...]:
-        """What ``step_back`` wants to know of each step, (T, N, ·) each."""
-        ...
-
-    @property
-    def step_back(self) -> Callable[..., tuple[Array, ...]]:
-        """``step_back(weights, future, out, *saved, *back, *before)``: the same step backward.
-
-        From the gradients of the new state, ``future`` from the step after and ``out`` for h from above, and from
-        what was ``saved``, write the gradient buffers and those of the state before, and return the latter.
-        """
-        ...
-
-    def project_back(self, weights: Any, back: Mapping[str, Array]) -> Array:
+    def project_back(self, W: Record, d: Record) -> Array:
         """dL/dx of all steps, (T, N, D)."""
-        ...
-
-    def params_back(self, x: Array, before: tuple[Array, ...], back: Mapping[str, Array]) -> dict[str, Array]:
-        """Every step's share of the gradients of ``shapes``, summed in one product over all steps."""
         ...
 
     @property
     def equations(self) -> tuple[Equation, ...]:
-        """The step line by line."""
+        """The step line by line, in the order of computing: the names of all signals."""
         ...
 
     @property
-    def back_equations(self) -> tuple[BackEquation, ...]:
-        """The step back line by line, from dL/dh_t to the state before and the input."""
-        ...
-
-    @property
-    def shares(self) -> Mapping[str, tuple[str, str]]:
-        """What one step adds to each weight: its name → the row before and the gradient after, as an outer product."""
+    def back_equations(self) -> tuple[Equation, ...]:
+        """The step back line by line, from dL/dh_t, which is known, to the states before and the input."""
         ...
 
 
-def parts(buffer: Array, names: tuple[str, ...]) -> dict[str, Array]:
-    """The views of a buffer (…, len(names) · H), H wide each."""
-    if len(names) == 1:
-        return {names[0]: buffer}
-    width = buffer.shape[-1] // len(names)
-    return {name: buffer[..., i * width : (i + 1) * width] for i, name in enumerate(names)}
+def reads_state_before(cell: Cell) -> bool:
+    """Whether the output of a step reads the state before it."""
+    return "h_before" in cell.read_out
+
+
+def squashes(cell: Cell) -> dict[str, str]:
+    """Each sum of weights that an activation is applied to, with what it makes of it.
+
+    >>> from rnnviz.core.nn.cells import GRU
+    >>> squashes(GRU())
+    {'ar': 'r', 'az': 'z', 'an': 'n'}
+    """
+    sums = {equation.name for equation in cell.equations if equation.role == "sum"}
+    read = {equation.name: PLACE.findall(equation.template) for equation in cell.equations}
+    return {names[0]: name for name, names in read.items() if len(names) == 1 and names[0] in sums}

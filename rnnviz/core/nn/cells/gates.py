@@ -1,91 +1,63 @@
-"""Weights of gated cells: a matrix for each gate where people look, all beside each other where one product does."""
+"""What gated cells share: a matrix for each gate where people look, all beside each other where one product does."""
 
-from typing import NamedTuple
-
-import numpy as np
-
-from rnnviz.core.nn.activations import sigmoid
-from rnnviz.core.nn.cells.cell import BackEquation, Equation
-from rnnviz.core.nn.params import Array, Params, Shape
+from rnnviz.core.arrays import Array, beside
+from rnnviz.core.equation import Equation
+from rnnviz.core.nn.cells.cell import Weight
+from rnnviz.core.nn.params import Params
 from rnnviz.i18n import N_
 
 # D inputs, H hidden units, G gates
 
 
-class Fused(NamedTuple):
-    """The gates' weights beside each other, (D, G·H), (H, G·H) and (G·H,)."""
-
-    Wx: Array
-    Wh: Array
-    b: Array | None
-    bh: Array | None = None  # a bias inside a gate's recurrent part
-
-
-def gate_shapes(gates: tuple[str, ...], inputs: int, hidden: int, biases: bool) -> dict[str, Shape]:
+def gate_weights(gates: tuple[str, ...]) -> dict[str, Weight]:
     """A matrix for x, one for h and a bias for each gate.
 
-    >>> gate_shapes(("i", "f"), 2, 3, biases=False)
-    {'Wxi': (2, 3), 'Wxf': (2, 3), 'Whi': (3, 3), 'Whf': (3, 3)}
+    >>> list(gate_weights(("i", "f")))
+    ['Wxi', 'Wxf', 'Whi', 'Whf', 'bxi', 'bxf']
     """
-    weights = {f"Wx{gate}": (inputs, hidden) for gate in gates} | {f"Wh{gate}": (hidden, hidden) for gate in gates}
-    return weights | ({f"bx{gate}": (1, hidden) for gate in gates} if biases else {})
+    reads = {"Wx": ("x",), "Wh": ("h_before",), "bx": ()}
+    return {kind + gate: Weight(read, f"a{gate}") for kind, read in reads.items() for gate in gates}
 
 
-def fuse(gates: tuple[str, ...], params: Params, bh: Array | None = None) -> Fused:
-    Wx, Wh, b = ([getattr(params, kind + gate) for gate in gates] for kind in ("Wx", "Wh", "bx"))
-    return Fused(np.hstack(Wx), np.hstack(Wh), None if b[0] is None else np.hstack(b), bh)
+def gates_beside(params: Params, kind: str, gates: tuple[str, ...]) -> Array | float:
+    """The weights of one kind beside each other, (·, G·H); 0 for biases that the network does without."""
+    found = [getattr(params, kind + gate) for gate in gates]
+    return 0.0 if found[0] is None else beside(*found)
 
 
-def split(gates: tuple[str, ...], Wx: Array, Wh: Array, b: Array) -> dict[str, Array]:
-    """The gradients of the fused weights, gate by gate."""
-    fused = {"Wx": Wx, "Wh": Wh, "bx": b}
-    pieces = {kind: np.split(array, len(gates), axis=-1) for kind, array in fused.items()}
-    return {kind + gate: piece for kind in fused for gate, piece in zip(gates, pieces[kind], strict=True)}
-
-
-def gate_sum(gate: str) -> Equation:
-    return Equation(
-        f"a{gate}",
-        N_("Pre-activation"),
-        rf"a^{gate}_t = x_t W_{{x{gate}}} + h_{{t-1}} W_{{h{gate}}} + b_{{x{gate}}}",
-        f"{{x}} {{Wx{gate}}} + {{h_prev}} {{Wh{gate}}} + {{bx{gate}}}",
-        lambda v: v.x @ getattr(v, f"Wx{gate}") + v.h_prev @ getattr(v, f"Wh{gate}") + getattr(v, f"bx{gate}"),
-        ("matmul(x, ", "dot(weights.Wh)"),
-    )
+def gate_sum(gate: str, more: str = "") -> Equation:
+    """a = x Wx + h Wh + bx of one gate, and what else a cell adds."""
+    template = f"{{x}} {{Wx{gate}}} + {{h_before}} {{Wh{gate}}}{more} + {{bx{gate}}}"
+    return Equation(f"a{gate}", N_("Pre-activation"), template, "sum")
 
 
 def gate_value(gate: str, title: str) -> Equation:
-    phi, f = (r"\tanh", np.tanh) if gate in ("g", "n") else (r"\sigma", lambda a: sigmoid(a, np.empty_like(a)))
-    return Equation(
-        gate,
-        title,
-        rf"{gate}_t = {phi}(a^{gate}_t)",
-        rf"{phi}\left({{a{gate}}}\right)",
-        lambda v: f(getattr(v, f"a{gate}")),
-        ("np.tanh(a[",) if gate in ("g", "n") else ("sigmoid(a[",),
-    )
+    """A gate between 0 and 1."""
+    return Equation(gate, title, rf"\sigma\left({{a{gate}}}\right)", "gate")
 
 
-def gate_sum_back(gate: str) -> BackEquation:
-    squashes = gate in ("g", "n")
-    here, there = (rf"\frac{{\partial L}}{{\partial {name}_t}}" for name in (gate, f"a^{gate}"))
-    slope = rf"1 - {gate}_t^2" if squashes else rf"{gate}_t \odot (1 - {gate}_t)"
+def content(name: str) -> Equation:
+    """The new content, between −1 and 1."""
+    return Equation(name, N_("New content"), rf"\tanh\left({{a{name}}}\right)")
+
+
+def gate_sum_back(gate: str) -> Equation:
+    """Back through σ, whose slope is s(1 − s)."""
     why = N_("σ′ = s(1 − s) is at most 0.25: a gate that is open or shut lets little gradient through to its sum.")
-    return BackEquation(
-        f"a{gate}",
-        N_("Gradient at the pre-activation"),
-        rf"{there} = {here} \odot \left({slope}\right)",
-        rf"{{d{gate}}} \odot {{slope}}",
-        ("dan = ",) if gate == "n" else ("np.multiply(dgates",),
-        {"slope": lambda v: 1.0 - getattr(v, gate) ** 2 if squashes else getattr(v, gate) * (1.0 - getattr(v, gate))},
-        N_("The slope of tanh is 1 − s².") if squashes else why,
-    )
+    template = rf"{{d{gate}}} \odot {{{gate}}} \odot \left(1 - {{{gate}}}\right)"
+    return Equation(f"a{gate}", N_("Gradient at the pre-activation"), template, note=why)
 
 
-def gate_back(gate: str, title: str, latex: str, numbers: str, code: str) -> BackEquation:
-    return BackEquation(gate, title, rf"\frac{{\partial L}}{{\partial {gate}_t}} = {latex}", numbers, (code,))
+def content_back(name: str) -> Equation:
+    """Back through tanh, whose slope is 1 − s²."""
+    template = rf"{{d{name}}} \odot \left(1 - {{{name}}}^2\right)"
+    return Equation(f"a{name}", N_("Gradient at the pre-activation"), template, note=N_("The slope of tanh is 1 − s²."))
 
 
-def gate_shares(gates: tuple[str, ...]) -> dict[str, tuple[str, str]]:
-    kinds = {"Wx": "x", "Wh": "h_prev", "bx": ""}
-    return {kind + gate: (before, f"a{gate}") for kind, before in kinds.items() for gate in gates}
+def terms(gradients: dict[str, str]) -> str:
+    r"""Σ gradient · transposed weight, as a template.
+
+    >>> terms({"Wxi": "ai", "Wxf": "af"})
+    '{dai} {WxiT} + {daf} {WxfT}'
+    """
+    return " + ".join(f"{{d{gradient}}} {{{weight}T}}" for weight, gradient in gradients.items())
