@@ -49,5 +49,5 @@ class Session:
 @contextmanager
 def session(server):
     address = server.url.replace("http", "ws", 1) + "_stcore/stream"
-    with connect(address, subprotocols=["streamlit"], max_size=None) as socket:
+    with connect(address, subprotocols=["streamlit"], max_size=None, max_queue=None) as socket:
         yield Session(server, socket)

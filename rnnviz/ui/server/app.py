@@ -18,6 +18,7 @@ from rnnviz.ui.server.origin_check import OriginCheck
 from rnnviz.ui.server.plotly_js import ADDRESS, plotly_js
 from rnnviz.ui.server.quiet_log import quieten_broken_connections
 from rnnviz.ui.server.security_headers import SecurityHeaders
+from rnnviz.ui.server.upload_limit import UploadLimit
 
 
 def app_options() -> dict[str, Any]:
@@ -33,6 +34,7 @@ def app_options() -> dict[str, Any]:
         "middleware": [
             Middleware(SecurityHeaders),
             Middleware(OriginCheck),
+            Middleware(UploadLimit),
             Middleware(CompressedOnce, folders=files_for_good),
         ],
     }
