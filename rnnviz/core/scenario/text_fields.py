@@ -42,5 +42,5 @@ def readable(text: str) -> str:
     return text
 
 
-Typed = Annotated[str, BeforeValidator(typed), Field(max_length=MAX_TEXT), AfterValidator(whole)]
+Typed = Annotated[str, Field(max_length=MAX_TEXT), BeforeValidator(typed), AfterValidator(whole)]
 Weights = Annotated[str, BeforeValidator(write_weights), AfterValidator(readable)]

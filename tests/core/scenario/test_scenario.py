@@ -48,6 +48,7 @@ from rnnviz.core.scenario.scenario import Scenario
         ({"a\nb" * 99: 3}, "“a ba b", "hidden_size"),
         ({"inputs": "1 " * (MAX_TEXT // 2 + 1)}, str(MAX_TEXT + 2), "at most 100000"),
         ({"targets": "1" * (MAX_TEXT + 1)}, str(MAX_TEXT + 1), "at most 100000"),
+        ({"h0": [[0.25] * (MAX_TEXT // 4)]}, str(MAX_TEXT // 4 * 5 - 1), "at most 100000"),
         ({"h0": "1 2 3"}, "1×1×3", "1×1×2"),
         ({"h0": "1 2; 1 2"}, "1×2×2", "1×1×2"),
         ({"h0": "1 2 | 3 4"}, "2×1×2", "1×1×2"),
