@@ -42,5 +42,6 @@ def readable(text: str) -> str:
     return text
 
 
-Typed = Annotated[str, Field(max_length=MAX_TEXT), BeforeValidator(typed), AfterValidator(whole)]
+# what comes before is done from right to left
+Typed = Annotated[str, Field(max_length=MAX_TEXT), BeforeValidator(whole), BeforeValidator(typed)]
 Weights = Annotated[str, BeforeValidator(write_weights), AfterValidator(readable)]
