@@ -69,7 +69,7 @@ def module_of(scenario: Scenario) -> Module:
     """PyTorch's module of the scenario's cell; a ValueError with a sentence where it has none."""
     cell = scenario.network
     if cell.pytorch is None:
-        titles = [cell.title] + ([cell.activation.title] if cell.activation else [])
+        titles = [cell.title] + ([ACTIVATIONS[scenario.activation].title] if scenario.cell in modules() else [])
         raise ValueError(
             _(
                 "PyTorch weights: PyTorch has no module for the cell “{given}”. "

@@ -13,6 +13,7 @@ from random_runs import random_scenario
 from safetensors.numpy import load, save
 
 from rnnviz.core.nn.cells import CELLS
+from rnnviz.core.pytorch.state_dict import modules
 from rnnviz.core.pytorch.weight_file import MAX_FILE, MAX_HEADER, load_weights, save_weights, tensors
 from rnnviz.core.run import simulate
 
@@ -162,13 +163,10 @@ def test_an_activation_that_pytorch_has_not(activation):
     refused_both_ways(network(("elman", activation)), "Simple (Elman), " + activation.capitalize())
 
 
-def test_a_cell_that_pytorch_has_not():
-    refused_both_ways(network(("concat", "tanh")), "“Concatenating, linear”")
-
-
-def test_a_cell_registered_later_is_none_of_pytorchs(monkeypatch):
-    monkeypatch.setitem(CELLS, "own", CELLS["gru"])
-    refused_both_ways(network(("own", "tanh")), "Choose")
+@pytest.mark.parametrize("cell", sorted(CELLS.keys() - modules().keys()))
+def test_a_cell_that_pytorch_has_not(cell):
+    scenario = network((cell, "tanh"))
+    refused_both_ways(scenario, f"the cell “{scenario.network.title}”.")
 
 
 def refused_both_ways(scenario, given):
