@@ -99,8 +99,7 @@ def test_a_saturated_sigmoid_is_finite():
     assert run.overflow is None
 
 
-@pytest.mark.parametrize("cell", list(CELLS))
-@pytest.mark.parametrize("head", list(HEADS))
-def test_no_answer_takes_the_name_of_a_cells_signal(cell, head):
-    names = {name for parts in CELLS[cell](ACTIVATIONS["tanh"]).signals.values() for name in parts}
-    assert not names & {"x", "y", "L", *(answer.name for answer in HEADS[head].answers)}
+def test_no_answer_takes_the_name_of_a_cells_signal():
+    answers = {answer.name for head in HEADS.values() for answer in head.answers}
+    for make in CELLS.values():
+        assert not answers & {equation.name for equation in make(ACTIVATIONS["tanh"]).equations}

@@ -25,7 +25,10 @@ MEGABYTE = 2**20
 def large():
     """As long, wide and deep as a network may be, with two examples."""
     rows = np.ones((2, 200, 1))
-    return simulate(Scenario(inputs=rows, targets="1", cell="lstm", layers=3, hidden_size=128))
+    run = simulate(Scenario(inputs=rows, targets="1", cell="lstm", layers=3, hidden_size=128))
+    assert run.trace.signals  # put together when they are first looked at
+    assert run.gradients.signals
+    return run
 
 
 @pytest.fixture(scope="module")
