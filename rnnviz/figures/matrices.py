@@ -45,7 +45,8 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
     """The matrices in rows, each with a ramp of its own; their names stand under them."""
     matrices = {name.format(letter): np.atleast_2d(array) for letter, array in params.items()}
     upright = len(matrices) > MANY
-    rows = in_rows(matrices) if upright else [matrices]
+    vectors = [place for place, (_letter, array) in enumerate(params.items()) if array.ndim == 1]
+    rows = in_rows(matrices, vectors) if upright else [matrices]
     height, below = (LOW if len(rows) > 1 else HIGH), (62 if upright else 40)
     inner = len(rows) * (height + below) - below
     traces: list[style.Trace] = []
@@ -67,10 +68,9 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
     )
 
 
-def in_rows(matrices: dict[str, Array]) -> list[dict[str, Array]]:
-    """A row for each layer; of a single wide one, the biases and the output's matrices have a row of their own."""
+def in_rows(matrices: dict[str, Array], biases: list[int]) -> list[dict[str, Array]]:
+    """A row for each layer; of a single wide one, its ``biases`` and what follows them have a row of their own."""
     rows = by_layer(matrices)
-    biases = [place for place, matrix in enumerate(matrices.values()) if len(matrix) == 1]
     if len(rows) > 1 or not biases or sum(matrix.shape[1] for matrix in matrices.values()) <= WIDE:
         return rows
     items = list(matrices.items())

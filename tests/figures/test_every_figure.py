@@ -270,8 +270,9 @@ def test_many_gates_have_four_pixels_each_as_long_as_there_is_room(hidden, heigh
     assert rows == 18 * hidden
 
 
-def test_of_one_wide_layer_the_biases_have_a_row_of_their_own():
-    drawn = draw("weights", "adding")
+@pytest.mark.parametrize("inputs", ["0.1 0.2; 0.3 0.4", "0.1; 0.3"])  # of one number, Wx is a row as a bias is
+def test_of_one_wide_layer_the_biases_have_a_row_of_their_own(inputs):
+    drawn = FIGURES["weights"](simulate(Scenario(cell="gru", hidden_size=12, inputs=inputs)))
     rows = {trace.name: trace.xaxis for trace in drawn.data}
     assert {rows[name] for name in ("Wxr", "Wxz", "Wxn", "Whr", "Whz", "Whn")} == {"x"}
     assert {rows[name] for name in ("bxr", "bxz", "bxn", "bhn", "Wo", "bo")} == {"x2"}
