@@ -44,18 +44,18 @@ def why_panel(run: Run) -> None:
 
 def choose_racers() -> None:
     """Which cells race."""
-    st.multiselect(
+    st.pills(
         _("Race"),
         list(CELLS),
+        selection_mode="multi",
         format_func=word,
-        max_selections=MOST_RACERS,
         help=_("{low} to {high} cells run on the same sequence.").format(low=FEWEST_RACERS, high=MOST_RACERS),
         **looking("racers", list(st.session_state.look.racers), take_racers),
     )
 
 
 def take_racers(name: str) -> None:
-    """Cells too few for a race leave the race as it was."""
+    """Cells too few or too many for a race leave it as it was."""
     chosen = tuple(held(name))
     if FEWEST_RACERS <= len(chosen) <= MOST_RACERS:
         st.session_state.look = st.session_state.look._replace(racers=chosen)

@@ -196,7 +196,7 @@ class Visit:
         self.field(name).scroll_into_view_if_needed()
         self.page.wait_for_timeout(300)
         self.field(name).click()
-        self.page.get_by_role("option", name=words).click()
+        self.page.get_by_role("option", name=words, exact=True).click()
 
     def click(self, words):
         ours = self.page.locator(":not([data-testid=stBaseButton-header])")  # Streamlit has a "Stop" of its own
