@@ -1,17 +1,13 @@
 """What a link opens, and what is wrong with one: it is said, and the rest is opened."""
 
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from typing import NamedTuple
-
-from pydantic import ValidationError
 
 from rnnviz.core.gradient.cell_race import FEWEST_RACERS, MOST_RACERS, RACERS
 from rnnviz.core.nn.cells import CELLS
 from rnnviz.core.presets import PRESETS
-from rnnviz.core.scenario.messages import problems
+from rnnviz.core.scenario.compatible import compatible
 from rnnviz.core.scenario.scenario import Scenario
-from rnnviz.core.scenario.weight_text import refit, write_weights
 from rnnviz.core.text.typed import shorten
 from rnnviz.figures import VIEWS, Look
 from rnnviz.i18n import LANGUAGES, _
@@ -63,12 +59,7 @@ def read(link: Mapping[str, str]) -> Link:
     scenario = PRESETS[preset].scenario
     given = {name: value or None for name, value in link.items() if name in Scenario.model_fields}
     given |= {name: "" for name in TYPED if name in given and given[name] is None}
-    if "weights" in given:
-        scenario, found = with_settings(scenario, given)
-    else:
-        weights = scenario.matrices
-        scenario, found = with_settings(scenario.but(weights=""), given)
-        scenario = scenario.but(weights=write_weights(refit(weights, scenario.shapes)))
+    scenario, found = compatible(scenario, given)
     wrong += found
     examples, steps, _width = scenario.task.x.shape
     begun = {"at": str(2 * steps)} if link.get("view") in SEEN_WHOLE else {}
@@ -119,7 +110,7 @@ def read_pinned(link: Mapping[str, str], scenario: Scenario, wrong: list[str]) -
         return None
     known = {name: value or None for name, value in given.items() if name in Scenario.model_fields}
     known |= {name: "" for name in TYPED if name in known and known[name] is None}
-    pinned, found = with_settings(scenario, known)
+    pinned, found = compatible(scenario, known)
     wrong += found
     return pinned
 
@@ -176,22 +167,3 @@ def whole(link: Mapping[str, str], name: str, low: int, high: int, wrong: list[s
     sentence = _("“{name}” is “{given}”; whole numbers from {low} to {high} are allowed. The page starts at {low}.")
     wrong.append(sentence.format(name=name, given=shorten(given, 20), low=low, high=high))
     return low
-
-
-def with_settings(scenario: Scenario, given: Mapping[str, str | None]) -> tuple[Scenario, list[str]]:
-    """``scenario`` with what is right of ``given``, and what is wrong with the rest."""
-    try:
-        return Scenario.model_validate({**scenario.model_dump(), **given}), []
-    except ValidationError as error:
-        bad = {details["loc"][0] for details in error.errors() if details["loc"]} or culprits(scenario, given)
-        rest = {name: value for name, value in given.items() if name not in bad}
-        return with_settings(scenario, rest)[0], problems(error)
-
-
-def culprits(scenario: Scenario, given: Mapping[str, str | None]) -> set[str]:
-    """The one setting without which the others go together, or all of them."""
-    for name in sorted(given, key=lambda name: (name not in TYPED, name)):
-        with suppress(ValidationError):
-            Scenario.model_validate({**scenario.model_dump(), **given, name: getattr(scenario, name)})
-            return {name}
-    return set(given)

@@ -6,16 +6,16 @@ import streamlit as st
 
 from rnnviz.core.explain.worksheet import Line, worksheet
 from rnnviz.core.run import Run
+from rnnviz.core.scenario.messages import notes
 from rnnviz.i18n import _
-from rnnviz.ui import address, by_hand, link
+from rnnviz.ui import address, by_hand, link, session
 from rnnviz.ui.words import plain
 
 
 def messages(problems: list[str], run: Run) -> None:
     """What was wrong with a link, a cell or a setting, and numbers that left the range of numbers."""
-    link_problems = link.read(st.session_state.bad_link).wrong
     cells = by_hand.complaints()
-    for problem in [*link_problems, *st.session_state.refused, *cells, *problems]:
+    for problem in [*session.link_problems(), *st.session_state.refused, *cells, *problems]:
         st.error(plain(problem), icon=":material/edit:")
     if cells or problems:
         st.caption(_("The pictures show the last setting that could be computed."))
@@ -27,6 +27,8 @@ def messages(problems: list[str], run: Run) -> None:
             ),
             icon=":material/link_off:",
         )
+    for note in notes(run.scenario):
+        st.info(plain(note), icon=":material/info:")
     if run.overflow:
         signal, step = run.overflow
         said = _(

@@ -14,6 +14,7 @@ from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.core.scenario.weight_text import refit, write_weights
 from rnnviz.core.text.array_like import write_rows
 from rnnviz.core.text.typed import read_rows
+from rnnviz.i18n import language
 from rnnviz.ui import link
 from rnnviz.ui.fields import FIELDS, all_held, held, hold
 from rnnviz.ui.server.uninterrupted import uninterrupted
@@ -40,6 +41,15 @@ def begin() -> None:
     if state.watched in link.OPENED:
         state[state.watched] = True
     state.presented, state.large = arrived.get("present", ""), ""
+
+
+def link_problems() -> list[str]:
+    """What is wrong with the link that the visitor came by; it is read anew only for another language."""
+    state = st.session_state
+    asked = state.bad_link, language()
+    if state.bad_link and state.get("link_read", ({}, ""))[0] != asked:
+        state.link_read = asked, link.read(state.bad_link).wrong
+    return state.link_read[1] if state.bad_link else []
 
 
 @uninterrupted()

@@ -10,6 +10,7 @@ from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.core.scenario.weight_text import write_weights
 from rnnviz.core.verify.pytorch_reference import references
 from rnnviz.i18n import LANGUAGES, catalogue
+from rnnviz.ui import link
 
 FOUR = PRESETS["four"].scenario
 MENUS = [(name, choice) for name in Scenario.model_fields if name != "biases" for choice in choices(name)]
@@ -332,3 +333,21 @@ def test_what_a_part_of_the_page_asks_for_opens_and_undo_leads_back():
     assert "asked" not in page.session_state
     assert link_opened(page) == asked
     assert_shows(press(page, "Undo"), FOUR)
+
+
+def test_a_bad_link_is_read_once_for_each_language(monkeypatch):
+    read, links = link.read, []
+    monkeypatch.setattr(link, "read", lambda given: links.append(given) or read(given))
+    page = visit(hidden_size="0", h0="1 2 3", at="1")
+    (first, second) = [error.value for error in page.error]
+    assert "Hidden H" in first
+    assert "h0" in second
+    once = len(links)
+    for _ in range(3):
+        looked_at(page.run())
+    assert len(page.error) == 2
+    assert len(links) == once <= 2
+    page.session_state["lang"] = "zh"
+    looked_at(page.run())
+    assert "隐藏 H" in page.error[0].value
+    assert len(links) == once + 1

@@ -19,12 +19,16 @@ def corpus_symbols(text: str, encoding: str) -> list[Symbol]:
     """
     if encoding in TEXTS:
         return split(text.strip(), encoding)
-    return read_ids(text, where()).ravel().tolist() if encoding == "ids" and text.strip() else []
+    if encoding != "ids" or not text.strip():
+        return []
+    check_length(len(text.replace(";", " ").split()))
+    return read_ids(text, where()).ravel().tolist()
 
 
 def corpus_steps(text: str, encoding: str, known: Sequence[Symbol]) -> Array:
     """What the steps of the corpus are made of: the symbols' places in ``known``, (L,), or rows of numbers, (L, D)."""
     if encoding == "numbers":
+        check_length(text.strip().removesuffix(";").count(";") + 1)
         return read_rows(text, where())[0]
     column = {symbol: i for i, symbol in enumerate(known)}
     return np.array([column[symbol] for symbol in corpus_symbols(text, encoding)])
@@ -39,15 +43,19 @@ def check_corpus(steps: Array, width: int, asks_for_next: bool) -> None:
                 "Empty the targets and choose “step by step”, or empty this text."
             ).format(where=where())
         )
-    if not 2 <= len(steps) <= MAX_CORPUS:
-        sentence = _("{where}: {given} steps were given; from 2 to {most} are allowed. Take another piece of it.")
-        raise ValueError(sentence.format(where=where(), given=len(steps), most=MAX_CORPUS))
+    check_length(len(steps))
     if steps.ndim == 2 and steps.shape[1] != width:
         raise ValueError(
             _("{where}: each step has {given} numbers, but the size is set to {allowed}. Make the two agree.").format(
                 where=where(), given=steps.shape[1], allowed=width
             )
         )
+
+
+def check_length(steps: int) -> None:
+    if not 2 <= steps <= MAX_CORPUS:
+        sentence = _("{where}: {given} steps were given; from 2 to {most} are allowed. Take another piece of it.")
+        raise ValueError(sentence.format(where=where(), given=steps, most=MAX_CORPUS))
 
 
 def where() -> str:

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rnnviz.core.arrays import Array
-from rnnviz.core.data.limits import MAX_BATCH, MAX_NUMBERS, MAX_SIZE, MAX_STEPS, at_most
+from rnnviz.core.data.counts import check_counts, check_sizes
+from rnnviz.core.data.limits import MAX_STEPS, at_most
 from rnnviz.core.data.sequence_shapes import LATER, Timing, for_all_examples, timed
 from rnnviz.core.data.vocabulary import TEXTS, Symbol, Symbols, names, no_next, one_hot, read_symbols, vocabulary
-from rnnviz.core.text.typed import read_ids, read_rows, same_lengths, shorten
+from rnnviz.core.text.typed import distinct, read_ids, read_rows, same_lengths
 from rnnviz.i18n import _
 
 # N examples, S steps of input, U answers, T steps in all, D inputs, O outputs
@@ -29,6 +30,7 @@ class Asked(NamedTuple):
     classes: bool
     inputs: int | None
     outputs: int | None
+    hidden: int  # H, for the sizes in all
     also: tuple[Symbol, ...] = ()
 
     @property
@@ -57,8 +59,12 @@ def read_task(asked: Asked) -> Task:
     """Read the sequence as numbers, ids, characters or words, and the targets to match.
 
     Without targets the network is to say what comes next. One target serves every step and every example. Raises
-    ValueError with a sentence.
+    ValueError with a sentence, and counts what was typed before anything is read.
     """
+    answers = "numbers" if not asked.classes else asked.encoding if asked.encoding in TEXTS else "ids"
+    follows = not asked.targets.strip()  # the last step is then only an answer
+    check_counts(asked.sequence, asked.encoding, follows, _("inputs"))
+    check_counts(asked.targets, answers, 0, _("outputs"))
     not_empty(asked.sequence if asked.encoding in TEXTS else asked.sequence.replace(";", ""), _("Sequence"))
     return read_numbers(asked) if asked.encoding == "numbers" else read_text(asked)
 
@@ -114,10 +120,10 @@ def sequences(asked: Asked) -> tuple[Symbols, Symbols]:
 def read_targets(asked: Asked) -> tuple[Array, tuple[str, ...]]:
     """Targets (N, U, O) that are no symbols of the sequence: names or ids of classes, or numbers; and their names."""
     if asked.classes and asked.encoding in TEXTS:
-        labels = [shorten(label.strip()) for label in asked.targets.split("|")]
+        labels = [label.strip() for label in asked.targets.split("|")]
         known = tuple(dict.fromkeys(labels))
         target = one_hot([[label] for label in labels], known, asked.outputs, _("Targets"))
-        return target, names(known, target.shape[2])
+        return target, names(distinct(known), target.shape[2])
     not_empty(asked.targets.replace(";", ""), _("Targets"))
     if asked.classes:
         ids = read_ids(asked.targets, _("Targets")).tolist()
@@ -139,6 +145,7 @@ def shifted(asked: Asked, whole: list[list[Any]]) -> tuple[list[list[Any]], list
 def timetable(asked: Asked, x: Array, target: Array, symbols: tuple[str, ...], classes: tuple[str, ...]) -> Task:
     """Sequence and answers in the steps of the chosen shape."""
     timing = timed(asked.shape, x.shape[1], target.shape[1])
+    check_sizes(len(x), timing.steps, x.shape[2], target.shape[2], asked.hidden)
     target = for_all_examples(target, len(x))
     if timing.steps > timing.given and asked.fed_back and x.shape[2] != target.shape[2]:
         raise ValueError(
@@ -186,14 +193,3 @@ def not_empty(text: str, where: str) -> None:
         raise ValueError(
             _("{where}: nothing was given. Type one entry for each step, such as 0.2 0.4; 0.2 0.4.").format(where=where)
         )
-
-
-def check_sizes(task: Task, hidden: int) -> None:
-    """Refuse what would freeze the page: too many steps, examples, units, or numbers in all."""
-    n, steps, width = task.x.shape
-    outputs = task.target.shape[2]
-    at_most(steps, MAX_STEPS, _("steps"))
-    at_most(n, MAX_BATCH, _("examples"))
-    at_most(width, MAX_SIZE, _("inputs"))
-    at_most(outputs, MAX_SIZE, _("outputs"))
-    at_most(n * steps * (width + hidden + outputs), MAX_NUMBERS, _("numbers in all"))

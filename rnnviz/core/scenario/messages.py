@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from rnnviz.core.data.limits import MAX_TEXT
+from rnnviz.core.nn.heads import HEADS
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.core.scenario.settings import REGISTRIES
 from rnnviz.core.text.typed import quoted, shorten
@@ -20,6 +21,21 @@ def problems(error: ValidationError) -> list[str]:
     ['Hidden H: “1000” was given. Whole numbers from 1 to 128 are allowed; choose one.']
     """
     return [sentence(details) for details in error.errors(include_url=False)]
+
+
+def notes(scenario: Scenario) -> list[str]:
+    """What of ``scenario`` can be computed but not learnt from, a sentence each.
+
+    >>> notes(Scenario(encoding="ids", inputs="1 2", targets="0", head="softmax"))[0][:35]
+    'Targets: “0” is the only class. Its'
+    """
+    if not HEADS[scenario.head].classes or scenario.task.target.shape[2] > 1:
+        return []
+    said = _(
+        "Targets: “{name}” is the only class. Its probability is always 1 and the loss 0, so there is nothing to "
+        "learn. Name a second class, or set Outputs O to 2 or more."
+    )
+    return [said.format(name=scenario.task.classes[0])]
 
 
 def sentence(details: ErrorDetails) -> str:

@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import ValidationError, model_validator
+from pydantic_core import InitErrorDetails
 
 from rnnviz.core.arrays import Array, Shape
 from rnnviz.core.data.corpus import check_corpus, corpus_steps, corpus_symbols
-from rnnviz.core.data.task import Asked, Task, check_sizes, read_task
+from rnnviz.core.data.task import Asked, Task, read_task
 from rnnviz.core.nn.activations import ACTIVATIONS
 from rnnviz.core.nn.cells import CELLS, Cell
 from rnnviz.core.nn.heads import HEADS
@@ -18,9 +19,10 @@ from rnnviz.core.nn.initialise import draw
 from rnnviz.core.nn.params import Params
 from rnnviz.core.nn.shapes import network_weights, shapes
 from rnnviz.core.scenario import weight_text as weights_
+from rnnviz.core.scenario.initial_state import one_for_all, read_h0
 from rnnviz.core.scenario.settings import Settings
 from rnnviz.core.text.array_like import numbers
-from rnnviz.core.text.typed import quoted, read_rows
+from rnnviz.core.text.typed import quoted
 from rnnviz.i18n import _
 
 
@@ -54,9 +56,9 @@ class Scenario(Settings):
             return given
         arrays = {name: value for name, value in given.items() if not isinstance(value, str)}
         heads = [name for name, head in HEADS.items() if head.classes]
-        if "inputs" in arrays and str(given.get("encoding")) == "ids":
+        if "inputs" in arrays and quoted(given.get("encoding")) == "ids":
             arrays["inputs"] = one_a_step(arrays["inputs"])
-        if "targets" in arrays and str(given.get("head")) in heads:
+        if "targets" in arrays and quoted(given.get("head")) in heads:
             arrays["targets"] = one_a_step(arrays["targets"])
         if "h0" in arrays:
             arrays["h0"] = one_for_all(arrays["h0"])
@@ -64,20 +66,37 @@ class Scenario(Settings):
 
     @model_validator(mode="after")
     def check(self) -> "Scenario":
-        """Read every text once, so that a Scenario that exists can be run."""
-        check_sizes(self.task, self.hidden_size)
+        """Read every text once, so that a Scenario that exists can be run; tell all that does not go with the task."""
+        parts = {
+            "embedding": self.check_embedding,
+            "corpus": self.check_corpus,
+            "weights": lambda: weights_.check_shapes(self.matrices, self.shapes),
+            "h0": lambda: self.initial_state,
+        }
+        _read, wrong = self.task, []
+        for name, part in parts.items():
+            try:
+                part()
+            except ValueError as error:
+                wrong.append(
+                    InitErrorDetails(type="value_error", loc=(name,), input=getattr(self, name), ctx={"error": error})
+                )
+        if wrong:
+            raise ValidationError.from_exception_data(type(self).__name__, wrong)
+        return self
+
+    def check_embedding(self) -> None:
         if self.embedding and self.encoding == "numbers":
             raise ValueError(
                 _(
                     "Embedding: {given} was given for a sequence of numbers; only symbols are embedded. Set it to 0."
                 ).format(given=self.embedding)
             )
+
+    def check_corpus(self) -> None:
         if self.corpus.strip():
             follows = self.shape == "step_by_step" and not self.targets.strip()
             check_corpus(self.corpus_steps, self.task.x.shape[2], follows)
-        weights_.check_shapes(self.matrices, self.shapes)
-        self.read_h0()
-        return self
 
     # pydantic would compare what is cached below, too
     def __eq__(self, other: object) -> bool:
@@ -124,6 +143,7 @@ class Scenario(Settings):
                 classes=HEADS[self.head].classes,
                 inputs=self.input_size,
                 outputs=self.output_size,
+                hidden=self.hidden_size,
                 also=tuple(dict.fromkeys(corpus_symbols(self.corpus, self.encoding))),
             )
         )
@@ -167,25 +187,8 @@ class Scenario(Settings):
     @cached_property
     def initial_state(self) -> list[tuple[Array, ...]]:
         """The states before the first step, layer by layer, (N, H) each."""
-        return self.read_h0()
-
-    def read_h0(self) -> list[tuple[Array, ...]]:
-        n, states = len(self.task.x), len(self.network.states)
-        count = states * self.layers
-        rows = read_rows(self.h0, _("Initial state h0")) if self.h0.strip() else np.zeros((1, count, self.hidden_size))
-        if self.h0.strip() and rows.shape != (n, count, self.hidden_size):
-            raise ValueError(
-                _(
-                    "Initial state h0: {given} (examples × rows × numbers) was given, {allowed} is needed. "
-                    "Give rows of {hidden} numbers for each example, apart by “|”, or leave it empty for zeros."
-                ).format(
-                    given="×".join(map(str, rows.shape)),
-                    allowed=f"{n}×{count}×{self.hidden_size}",
-                    hidden=self.hidden_size,
-                )
-            )
-        rows = np.broadcast_to(rows, (n, count, self.hidden_size))
-        return [tuple(rows[:, layer * states + i] for i in range(states)) for layer in range(self.layers)]
+        examples, states = len(self.task.x), len(self.network.states)
+        return read_h0(self.h0, examples, self.layers, states, self.hidden_size)
 
 
 def one_a_step(values: Any) -> Any:
@@ -193,12 +196,4 @@ def one_a_step(values: Any) -> Any:
     with suppress(ValueError):  # of what is no array, which gets its sentence later
         array = numbers(values)
         return array[..., None] if array.ndim == 2 and array.shape[1] > 1 else values
-    return values
-
-
-def one_for_all(values: Any) -> Any:
-    """An initial state (H,) or (N, H) as (N, 1, H)."""
-    with suppress(ValueError):
-        array = numbers(values)
-        return np.atleast_2d(array)[:, None] if array.ndim < 3 else array
     return values

@@ -99,4 +99,4 @@ def write_rows(values: object) -> str:
 @np.errstate(over="ignore")
 def as_floats(array: Array) -> Array:
     """``array`` as float64; a long double that is too large becomes inf."""
-    return array.astype(float)
+    return array.astype(float, copy=False)

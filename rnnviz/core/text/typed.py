@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import lru_cache
 from math import log10
 from typing import TypeVar
 
@@ -30,6 +31,22 @@ def shorten(text: str, most: int = 40) -> str:
     """``text`` fit to be quoted in a sentence: one line, no control characters, at most ``most`` long."""
     line = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text[: most + 1])
     return line if len(text) <= most else line[: most - 1] + "…"
+
+
+def distinct(names: Iterable[str], most: int = 40) -> list[str]:
+    """``names`` at most so long each; those that would become alike have a number.
+
+    >>> distinct(["tick", "international", "internationally"], 9)
+    ['tick', 'internat…', 'interna…2']
+    """
+    short: list[str] = []
+    for name in names:
+        label, number = shorten(name, most), 1
+        while label in short:
+            number += 1
+            label = shorten(name, most - len(str(number))) + str(number)
+        short.append(label)
+    return short
 
 
 def quoted(given: object) -> str:
@@ -93,10 +110,8 @@ def read_steps(text: str, where: str, read: Callable[[str, str], Item]) -> list[
     >>> read_steps("0.2 0.4; 0.2 0.4 | 1 2; 3 4;", "Sequence", read_number)
     [[[0.2, 0.4], [0.2, 0.4]], [[1.0, 2.0], [3.0, 4.0]]]
     """
-    text = half_width(text)
     examples = []
-    for example in text.split("|"):
-        steps = [re.sub(r",(\s|$)", " ", step).split() for step in example.strip().removesuffix(";").split(";")]
+    for steps in split_steps(text):
         for t, step in enumerate(steps, 1):
             if not step:
                 raise ValueError(
@@ -108,8 +123,19 @@ def read_steps(text: str, where: str, read: Callable[[str, str], Item]) -> list[
     return examples
 
 
+def split_steps(text: str) -> list[list[list[str]]]:
+    """Examples of steps of entries as they were typed.
+
+    >>> split_steps("0.2, 0.4; x | ;")
+    [[['0.2', '0.4'], ['x']], [[]]]
+    """
+    examples = [example.strip().removesuffix(";").split(";") for example in half_width(text).split("|")]
+    return [[re.sub(r",(\s|$)", " ", step).split() for step in example] for example in examples]
+
+
+@lru_cache(maxsize=8)  # a page, and a link with something wrong, reads the same texts again and again
 def read_rows(text: str, where: str) -> Array:
-    """Numbers as an array (N, T, K); every step needs equally many, every example equally many steps."""
+    """Numbers as an array (N, T, K), read-only; each step needs equally many, each example equally many steps."""
     examples = read_steps(text, where, read_number)
     same_lengths([len(example) for example in examples], where)
     width = len(examples[0][0])
@@ -122,14 +148,20 @@ def read_rows(text: str, where: str) -> Array:
                         "Give every step equally many, steps apart by “;”."
                     ).format(where=where, t=t, given=len(step), allowed=width)
                 )
-    return np.array(examples, dtype=float)
+    return read_only(np.array(examples, dtype=float))
 
 
+@lru_cache(maxsize=8)
 def read_ids(text: str, where: str) -> Array:
-    """Symbols' numbers as an array (N, T); steps may be apart by spaces or by ``;``."""
+    """Symbols' numbers as an array (N, T), read-only; steps may be apart by spaces or by ``;``."""
     examples = [[i for step in example for i in step] for example in read_steps(text, where, read_id)]
     same_lengths([len(example) for example in examples], where)
-    return np.array(examples, dtype=int)
+    return read_only(np.array(examples, dtype=int))
+
+
+def read_only(array: Array) -> Array:
+    array.flags.writeable = False
+    return array
 
 
 def same_lengths(lengths: list[int], where: str) -> None:

@@ -12,6 +12,7 @@ from rnnviz.core.nn.heads import HEADS, softmax
 from rnnviz.core.nn.params import Params
 from rnnviz.core.run import Run
 from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.text.typed import quoted
 from rnnviz.i18n import _
 
 MOST = 1000  # symbols
@@ -33,11 +34,12 @@ def sample(run: Run, length: int, temperature: float, rng: np.random.Generator) 
         raise ValueError(
             _("Only a network that answers with symbols of its own text can write on. Choose text and softmax.")
         )
-    if not 1 <= length <= MOST or not 0 <= temperature <= 10:
+    warm = isinstance(temperature, int | float) and 0 <= temperature <= 10
+    if length not in range(1, MOST + 1) or not warm:
         sentence = _(
             "{length} symbols at temperature {temperature} were asked for; 1 to {most} at 0 to 10 are allowed."
         )
-        raise ValueError(sentence.format(length=length, temperature=temperature, most=MOST))
+        raise ValueError(sentence.format(length=quoted(length), temperature=quoted(temperature), most=MOST))
     prompt = read_symbols(scenario.inputs, scenario.encoding, _("Sequence"))[:1]
     x = one_hot(prompt, known, scenario.task.x.shape[2], _("Sequence"))
     written = write_on(scenario, run.params, x, length, drawn(temperature, rng))

@@ -1,5 +1,6 @@
 """Training: the weights after each epoch, so that any epoch becomes a Run; one update after the other until then."""
 
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +12,9 @@ from rnnviz.core.nn.params import Params
 from rnnviz.core.optimizers import OPTIMIZERS, slots_at_start
 from rnnviz.core.run import Run, run_forward, simulate
 from rnnviz.core.scenario.argument_checks import check_scenario
+from rnnviz.core.scenario.messages import notes
 from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.text.typed import quoted
 from rnnviz.core.train.batches import Batches, batches_of
 from rnnviz.core.train.update import Moment, Update, flatten, unflatten, update
 from rnnviz.i18n import _
@@ -87,7 +90,7 @@ class Training:
         if epoch not in range(self.epochs + 1):
             raise ValueError(
                 _("Epoch {given} was asked for; there are 0 to {last}. Choose one of these.").format(
-                    given=epoch, last=self.epochs
+                    given=quoted(epoch), last=self.epochs
                 )
             )
         if epoch not in self.moments:
@@ -102,7 +105,8 @@ class Training:
 def train(scenario: Scenario) -> Training:
     """Train ``scenario`` for all its epochs, or until numbers overflow.
 
-    An update follows the gradient of the mean loss of the answers that count in its batch, as PyTorch's losses do.
+    An update follows the gradient of the mean loss of the answers that count in its batch, as PyTorch's losses do. A
+    UserWarning tells where there is nothing to learn.
 
     >>> history = train(Scenario(inputs="1 | 2 | 3", targets="2 | 4 | 6", epochs=50, learning_rate=0.1))
     >>> history.losses.shape, bool(history.losses[-1] < history.losses[0] / 10)
@@ -111,6 +115,8 @@ def train(scenario: Scenario) -> Training:
     np.True_
     """
     check_scenario(scenario, "train")
+    for note in notes(scenario):
+        warnings.warn(note, stacklevel=2)
     training = begin(scenario)
     for after in go_on(training):
         training = after

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from rnnviz import PRESETS, Scenario, simulate, train
 from rnnviz.core.data.limits import MAX_BATCH, MAX_SIZE, MAX_STEPS
-from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.core.scenario.messages import notes
 
 CHARACTERS = {"encoding": "characters", "head": "softmax"}
 IDS = {"encoding": "ids"}
@@ -78,3 +79,37 @@ def test_the_largest_allowed_is_allowed(steps):
     assert Scenario(inputs=np.zeros((steps, 1))).task.x.shape == (1, steps, 1)
     assert Scenario(inputs=np.zeros((MAX_BATCH, 1, 1))).task.x.shape == (MAX_BATCH, 1, 1)
     assert Scenario(inputs=np.zeros((1, MAX_SIZE)), hidden_size=MAX_SIZE).params.Wx.shape == (MAX_SIZE, MAX_SIZE)
+
+
+LONG = "an answer that goes on for more than forty characters and ends "
+NAMED = {"encoding": "words", "shape": "many_to_one", "head": "softmax", "inputs": "to be | or not | be or"}
+
+
+def test_names_of_classes_that_begin_alike_are_different_classes():
+    task = Scenario(**NAMED, targets=f"{LONG} well | {LONG} badly | {LONG} well").task
+    assert task.target[:, -1].tolist() == [[1, 0], [0, 1], [1, 0]]
+    assert len(set(task.classes)) == 2
+    assert max(map(len, task.classes)) <= 40
+
+
+@pytest.mark.parametrize(
+    "alone",
+    [
+        NAMED | {"targets": "good | good | good"},
+        {"encoding": "ids", "head": "log_softmax", "inputs": "0 1", "targets": "0"},
+        {"encoding": "characters", "head": "softmax", "inputs": "aaaa", "targets": ""},
+    ],
+)
+def test_a_single_class_is_told(alone):
+    scenario = Scenario(**alone, epochs=1)
+    assert simulate(scenario).loss == 0.0
+    (said,) = notes(scenario)
+    assert f"“{scenario.task.classes[0]}” is the only class" in said
+    with pytest.warns(UserWarning, match="is the only class"):
+        train(scenario)
+    assert notes(scenario.but(output_size=2)) == []
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_no_example_has_a_single_class(name):
+    assert notes(PRESETS[name].scenario) == []
