@@ -19,6 +19,11 @@ def weight_file(run: Run) -> None:
     for tensor in table:
         shape, here = "×".join(map(str, tensor.shape)), ", ".join(tensor.holds)
         st.caption(f"**{plain(tensor.name)}** {shape} = {plain(here)}  \n{plain(tensor.how)}")
+    if run.scenario.biases:
+        said = _(
+            "PyTorch adds two biases where one is kept here; trained at one learning rate, its two move twice as far."
+        )
+        st.caption(said)
     st.download_button(
         _("Save as safetensors"),
         lambda: save_weights(run),

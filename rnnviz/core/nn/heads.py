@@ -1,4 +1,7 @@
-"""What is read off the hidden state at each step, and how wrong it is."""
+"""What is read off the hidden state at each step, and how wrong it is.
+
+A loss is the sum over the O outputs. PyTorch's squared error and sigmoid cross-entropy are the mean over them, too.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple

@@ -30,7 +30,8 @@ class Scenario(Settings):
     """Every choice a run depends on, hand-set weights included; nothing about where one looks.
 
     ``inputs`` and ``targets`` are typed text (steps apart by ``;``, examples by ``|``) or arrays: (T, D) or (N, T, D),
-    of symbols (T,) or (N, T). ``h0`` is text or an array (H,) or (N, H).
+    of symbols (T,) or (N, T). Empty targets ask for what comes next, and so do targets left out where the answers are
+    classes; numbers left out are 0.9, the target of the first example. ``h0`` is text or an array (H,) or (N, H).
     ``weights`` maps names to matrices, ``{"Wh": [[0.5]]}``; None leaves a cell as drawn by the seed.
     Raises pydantic's ValidationError, a ValueError; ``problems.problems`` turns it into sentences.
 
@@ -56,6 +57,8 @@ class Scenario(Settings):
             return given
         arrays = {name: value for name, value in given.items() if not isinstance(value, str)}
         heads = [name for name, head in HEADS.items() if head.classes]
+        if "inputs" in given and "targets" not in given and quoted(given.get("head")) in heads:
+            arrays["targets"] = ""  # what comes next; the default is a number
         if "inputs" in arrays and quoted(given.get("encoding")) == "ids":
             arrays["inputs"] = one_a_step(arrays["inputs"])
         if "targets" in arrays and quoted(given.get("head")) in heads:

@@ -142,7 +142,7 @@ class Settings(BaseModel):
         default="",
         title=N_("Text or series to train on"),
         description=N_(
-            "One long sequence, read block by block, to learn what comes next in it. "
+            "One long sequence, read block by block, to learn what comes next in it; every epoch begins with zeros. "
             "Empty trains on the sequence that is stepped through."
         ),
     )
@@ -155,7 +155,10 @@ class Settings(BaseModel):
         le=100,
         allow_inf_nan=False,
         title=N_("Learning rate"),
-        description=N_("How far an update goes."),
+        description=N_(
+            "How far an update goes, against the gradient of the mean loss of an answer. PyTorch divides squared "
+            "errors and sigmoid losses by the outputs O as well, and its two biases together move twice as far."
+        ),
     )
     epochs: int = Field(
         default=20,
@@ -170,8 +173,8 @@ class Settings(BaseModel):
         le=64,
         title=N_("Batch size"),
         description=N_(
-            "Examples of one update, in an order drawn by the seed; 0 is all at once. "
-            "A long text is read at so many places at the same time."
+            "Examples of one update, in an order drawn anew for every epoch; the last update takes those that are "
+            "left. 0 is all at once. A long text is cut into so many equal pieces, read side by side."
         ),
     )
     clip_norm: float = Field(
@@ -180,7 +183,9 @@ class Settings(BaseModel):
         le=1e6,
         allow_inf_nan=False,
         title=N_("Clip by norm"),
-        description=N_("The whole gradient is shortened to this length if it is longer; 0 is never."),
+        description=N_(
+            "The whole gradient is shortened to this length if it is longer, before it is clipped by value; 0 is never."
+        ),
     )
     clip_value: float = Field(
         default=0.0,

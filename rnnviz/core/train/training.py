@@ -105,8 +105,17 @@ class Training:
 def train(scenario: Scenario) -> Training:
     """Train ``scenario`` for all its epochs, or until numbers overflow.
 
-    An update follows the gradient of the mean loss of the answers that count in its batch, as PyTorch's losses do. A
-    UserWarning tells where there is nothing to learn.
+    An update follows the gradient of the mean loss of the answers that count in its batch; a loss is summed over the
+    outputs. So it is PyTorch's for cross-entropy; its MSELoss and BCEWithLogitsLoss divide by O as well. nn.RNN has two
+    biases where one is trained here: each has the same gradient, so together they move twice as far. The gradient is
+    clipped by norm first, by value then.
+
+    Examples come in an order drawn anew for each epoch, by the seed and its number; the last batch of an epoch has
+    those that are left, and its mean weighs as much. A corpus is cut into ``batch_size`` pieces of equal length, and
+    what is left at its end is not read. The pieces are read side by side in blocks of ``block`` steps (25 for 0), the
+    state carried on unless it is reset; every epoch begins with zeros, whatever h0 is.
+
+    A UserWarning tells where there is nothing to learn.
 
     >>> history = train(Scenario(inputs="1 | 2 | 3", targets="2 | 4 | 6", epochs=50, learning_rate=0.1))
     >>> history.losses.shape, bool(history.losses[-1] < history.losses[0] / 10)

@@ -50,7 +50,7 @@ class Update:
 
 @np.errstate(all="ignore")
 def update(scenario: Scenario, moment: Moment, batch: Batch, cut: Blocks) -> Update:
-    """One step of the Scenario's optimiser along the mean loss of ``batch``."""
+    """One step of the Scenario's optimiser along the mean loss of ``batch``: losses summed over O, over all answers."""
     params, task = unflatten(moment.weights, scenario.params), batch.task
     trace, losses = run_forward(scenario, params, task, batch.start or moment.state or [], cut)
     answers = int(len(task.x) * task.counted.sum())

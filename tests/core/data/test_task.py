@@ -113,3 +113,10 @@ def test_a_single_class_is_told(alone):
 @pytest.mark.parametrize("name", PRESETS)
 def test_no_example_has_a_single_class(name):
     assert notes(PRESETS[name].scenario) == []
+
+
+@pytest.mark.parametrize("head", [{}, {"head": "softmax"}, {"head": "log_softmax"}])
+@pytest.mark.parametrize("encoding", ["characters", "ids"])
+def test_classes_left_out_are_what_comes_next_and_numbers_left_out_are_the_first_examples(encoding, head):
+    text = {"encoding": encoding, "inputs": "1 2 3 4"} | head
+    assert Scenario(**text) == Scenario(**text, targets="" if head else "0.9")
