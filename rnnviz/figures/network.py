@@ -1,6 +1,6 @@
 """The network unrolled in time, over the same columns as the plots: what flows forward, and what flows back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +19,16 @@ ROOM = 20  # steps that each have a number
 REACH = 0.42  # how far from its end, of an arrow's length, its head stands
 
 
+class Read(NamedTuple):
+    """One signal that the output reads."""
+
+    name: str
+    values: Array  # (T, its size)
+    weights: Array  # (its size, O)
+    place: tuple[float, float]  # column relative to the step, row
+    by: tuple[float, float] | None = None  # where an arrow from there to y turns, to go round the disc of h
+
+
 class Arrows(NamedTuple):
     """One arrow a step, and the size of what flows along each."""
 
@@ -28,6 +38,7 @@ class Arrows(NamedTuple):
     start: tuple[float, float]  # column relative to the step, row
     end: tuple[float, float]
     cut: Sequence[int] | Array = ()  # the steps, from 0, without this arrow
+    by: tuple[float, float] | None = None  # where it turns, to go round a disc
 
 
 def network(run: Run) -> go.Figure:
@@ -40,14 +51,16 @@ def network(run: Run) -> go.Figure:
             Arrows("x" + end, f"‖{below} Wx{end}‖", from_input, (0, layer), (0, level)),
             Arrows("h" + end, f"‖h{end} Wh{end}‖", memory, (-1, level), (0, level), run.blocks.resets[1:]),
         ]
-    said = "‖[x, h] Wo‖" if reads_state_before(run.cell) else f"‖h{run.layer_ends[-1]} Wo‖"
-    source = (-1 if reads_state_before(run.cell) else 0, top)
     if run.steps > run.scenario.task.given and run.scenario.feedback != "nothing":
         fed = np.arange(run.scenario.task.given)
         arrows.append(Arrows("fed", "y → x", style.size(run.trace.given[:, 0]), (-1, top + 1), (0, 0), fed))
     arrows += [
-        Arrows("y", said, style.size(run.trace.read[0] @ run.params.Wo), source, (0, top + 1)),
-        Arrows("L", "L", run.losses[0], (0, top + 1), (0, top + 2)),
+        *(
+            Arrows(f"{read.name} → y", f"‖{read.name} Wo‖", flow, read.place, (0, top + 1), unjudged(run), read.by)
+            for read in read_by_output(run)
+            for flow in [style.size(read.values @ read.weights)]
+        ),
+        Arrows("L", "L", run.losses[0], (0, top + 1), (0, top + 2), unjudged(run)),
     ]
     return unrolled(
         run,
@@ -77,24 +90,52 @@ def flows(run: Run, layer: int) -> tuple[Array, Array]:
     return style.size(np.hstack(found[True])), style.size(np.hstack(found[False]))
 
 
+def read_by_output(run: Run) -> Iterator[Read]:
+    top, first = run.scenario.layers, 0
+    h, below = "h" + run.layer_ends[-1], "h" + run.layer_ends[-2] if top > 1 else "x"
+    places = {
+        "h": (h, (0, top)),
+        "h_before": (_("{h} before").format(h=h), (-1, top)),
+        "x": (below, (0, top - 1), (0.35, top)),
+    }
+    for signal in run.cell.read_out:
+        values = run.trace.layers[-1][signal][:, 0]
+        name, *place = places[signal]
+        yield Read(name, values, run.params.Wo[first : first + values.shape[-1]], *place)
+        first += values.shape[-1]
+
+
+def unjudged(run: Run) -> Array:
+    """The steps, from 0, whose loss does not count: no arrow leads to their output."""
+    return np.flatnonzero(run.counted == 0)
+
+
 def network_back(run: Run) -> go.Figure:
     """The same graph walked against its arrows: each carries a gradient."""
-    signals, top, cut = run.gradients.signals, run.scenario.layers, run.blocks.starts[1:]
-    arrows = [Arrows("y", "‖dL/dy‖", style.size(signals["y"][0]), (0, top + 2), (0, top + 1))]
-    above, column = "y", 1 if reads_state_before(run.cell) else 0
+    signals, top, cut, silent = run.gradients.signals, run.scenario.layers, run.blocks.starts[1:], unjudged(run)
+    dy = signals["y"][0]
+    arrows = [Arrows("y", "‖dL/dy‖", style.size(dy), (0, top + 2), (0, top + 1), silent)]
+    arrived = [signals["x"][0], *(signals["h_from_output" + end][0] for end in run.layer_ends)]  # by its row
+    for read in read_by_output(run):
+        if read.by:
+            part = dy @ read.weights.T
+            arrived[top - 1] = arrived[top - 1] - part
+            said = f"y → {read.name}"
+            arrows.append(Arrows(said, said, style.size(part), (0, top + 1), read.place, silent, read.by))
+    above, column = "y", 0
+    if reads_state_before(run.cell):
+        column, silent = 1, np.append(silent[silent > 0] - 1, run.steps - 1)
     for layer, end in reversed(list(enumerate(run.layer_ends))):
         level = layer + 1
         back = style.size(run.gradients.sent["h" + end][0].copy())
         back[cut] = 0.0
-        out = style.size(signals["h_from_output" + end][0])
+        said = _("h{layer} → h{layer} before").format(layer=end)
         arrows += [
-            Arrows("h" + end, f"{above} → h{end}", out, (column, level + 1), (0, level)),
-            Arrows(
-                "before" + end, _("h{layer} → h{layer} before").format(layer=end), back, (0, level), (-1, level), cut
-            ),
+            Arrows("h" + end, f"{above} → h{end}", style.size(arrived[level]), (column, level + 1), (0, level), silent),
+            Arrows("before" + end, said, back, (0, level), (-1, level), cut),
         ]
-        above, column = "h" + end, 0
-    arrows.append(Arrows("x", "‖dL/dx‖", style.size(signals["x"][0]), (0, 1), (0, 0)))
+        above, column, silent = "h" + end, 0, ()
+    arrows.append(Arrows("x", f"{above} → x", style.size(arrived[0]), (0, 1), (0, 0)))
     return unrolled(
         run,
         arrows,
@@ -153,17 +194,21 @@ def shafts(arrows: list[Arrows]) -> style.Trace:
     x, y = [], []
     for kind in arrows:
         for t in np.setdiff1d(np.arange(len(kind.size)), kind.cut) + 1:
-            x += [t + kind.start[0], t + kind.end[0], None]
-            y += [kind.start[1], kind.end[1], None]
+            for column, level in [kind.start, *([kind.by] if kind.by else []), kind.end]:
+                x.append(t + column)
+                y.append(level)
+            x.append(None)
+            y.append(None)
     return dict(type="scatter", x=x, y=y, mode="lines", line={"color": style.SHAFT, "width": 1.5}, hoverinfo="skip")
 
 
 def nodes(run: Run) -> style.Trace:
-    """A disc for each x, h, y and L of each step, and for h0."""
-    steps = np.arange(1, run.steps + 1)
-    layers, rows = range(1, run.scenario.layers + 1), range(run.scenario.layers + 3)
-    columns = np.concatenate([[0] * len(layers), *[steps for _ in rows]])
-    levels = np.concatenate([list(layers), *[np.full(run.steps, level) for level in rows]])
+    """A disc for each x and h of each step, for h0, and for y and L where the loss counts."""
+    steps, layers = np.arange(1, run.steps + 1), range(1, run.scenario.layers + 1)
+    judged = np.flatnonzero(run.counted) + 1
+    rows = [*[steps] * (len(layers) + 1), judged, judged]
+    columns = np.concatenate([[0] * len(layers), *rows])
+    levels = np.concatenate([list(layers), *[np.full(len(row), level) for level, row in enumerate(rows)]])
     disc = {
         "size": float(np.clip(400 / run.steps, 5, 17)),
         "color": style.NODE,
@@ -175,8 +220,9 @@ def nodes(run: Run) -> style.Trace:
 def heads(run: Run, arrows: list[Arrows], ramp: list[list]) -> style.Trace:
     """The heads of all arrows as one trace, each coloured by the size of what flows."""
     steps = np.arange(1, run.steps + 1)
-    x = np.concatenate([steps + kind.end[0] + REACH * (kind.start[0] - kind.end[0]) for kind in arrows])
-    y = np.concatenate([np.full(run.steps, kind.end[1] + REACH * (kind.start[1] - kind.end[1])) for kind in arrows])
+    places = [tip(kind) for kind in arrows]
+    x = np.concatenate([steps + column for column, _level in places])
+    y = np.repeat([level for _column, level in places], run.steps)
     size = np.concatenate([kind.size for kind in arrows])
     there = np.isfinite(size) & np.concatenate([~np.isin(steps - 1, kind.cut) for kind in arrows])
     symbols = np.repeat([symbol(kind) for kind in arrows], run.steps)
@@ -200,6 +246,12 @@ def heads(run: Run, arrows: list[Arrows], ramp: list[list]) -> style.Trace:
         customdata=what[there],
         hovertemplate=hover,
     )
+
+
+def tip(kind: Arrows) -> tuple[float, float]:
+    """Where an arrow's head stands: a little before its end."""
+    (column, level), (to_column, to_level) = kind.by or kind.start, kind.end
+    return to_column + REACH * (column - to_column), to_level + REACH * (level - to_level)
 
 
 def symbol(kind: Arrows) -> str:

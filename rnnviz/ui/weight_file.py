@@ -21,7 +21,7 @@ def weight_file(run: Run) -> None:
         st.caption(f"**{plain(tensor.name)}** {shape} = {plain(here)}  \n{plain(tensor.how)}")
     if run.scenario.biases:
         said = _(
-            "PyTorch adds two biases where one is kept here; trained at one learning rate, its two move twice as far."
+            "PyTorch adds two biases where one is kept here; trained at one rate, its two together move twice as far."
         )
         st.caption(said)
     st.download_button(

@@ -1,23 +1,14 @@
-"""What the tests of the core share: how hypothesis searches, a run of every kind, and how a refusal is read."""
+"""What the tests of the core share: how hypothesis searches, and how a refusal is read."""
 
 import pytest
 from hypothesis import settings
 from pydantic import ValidationError
-from random_runs import KINDS, random_scenario
 
-from rnnviz.core.run import simulate
 from rnnviz.core.scenario.messages import problems
 from rnnviz.core.scenario.scenario import Scenario
 
 settings.register_profile("core", settings(), deadline=None, max_examples=100)
 settings.load_profile("core")
-
-
-@pytest.fixture(scope="session", params=enumerate(KINDS), ids=["-".join(map(str, kind.values())) for kind in KINDS])
-def any_run(request):
-    """One run of every kind, each with its own seed."""
-    seed, kind = request.param
-    return simulate(random_scenario(seed, **kind))
 
 
 @pytest.fixture

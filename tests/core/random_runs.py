@@ -1,7 +1,7 @@
 """Scenarios of every kind, drawn by a seed, and their numbers by name."""
 
+import os
 from copy import copy
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -16,14 +16,11 @@ from rnnviz.core.nn.shapes import shapes
 from rnnviz.core.scenario.scenario import Scenario
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "identity")
-OLD_HEADS = ("linear", "linear_half", "softmax")  # the others differ from them in their last two formulas only
-BLOCKS = ((0, "carried"), *product((1, 2, 3), ("carried", "reset")))
-KINDS = [
-    {"activation": phi, "head": head, "biases": biases, "shape": shape, "block": block, "block_state": state}
-    for phi, head, biases, shape, (block, state) in product(
-        ACTIVATIONS, OLD_HEADS, (True, False), ("step_by_step", "many_to_one"), BLOCKS
-    )
-]
+
+
+def seeds(every: int, some: int) -> range:
+    """The seeds of a table: ``some`` of them, and with ``RNNVIZ_ALL_SEEDS=1`` in the environment ``every`` one."""
+    return range(every if os.environ.get("RNNVIZ_ALL_SEEDS") == "1" else some)
 
 
 def random_kind(seed: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from random_runs import KINDS, random_scenario
+from random_runs import random_scenario
 
 from rnnviz.core.nn.activations import ACTIVATIONS
 from rnnviz.core.nn.cells import CELLS
@@ -50,18 +50,11 @@ def test_softmax_of_huge_logits_is_finite():
     assert run.loss == 2000.0
 
 
-@given(
-    st.integers(0, 10**6),
-    st.sampled_from([kind for kind in KINDS if (kind["head"], kind["activation"]) == ("softmax", "tanh")]),
-)
-def test_softmax_is_a_distribution(seed, kind):
-    p = simulate(random_scenario(seed, **kind)).trace.signals["p"]
+@given(st.integers(0, 10**6))
+def test_softmax_is_a_distribution(seed):
+    p = simulate(random_scenario(seed, head="softmax")).trace.signals["p"]
     assert (p > 0).all()
     np.testing.assert_allclose(p.sum(axis=-1), 1.0, rtol=1e-12)
-
-
-def test_no_overflow_in_a_run_of_finite_numbers(any_run):
-    assert any_run.overflow is None
 
 
 def test_overflow_names_the_first_forward_signal_and_step():

@@ -13,7 +13,6 @@ from rnnviz.i18n import use_language
 pytestmark = pytest.mark.browser
 
 VIEWS = ["step", "train", "gradient", "why", "check", "compare", "help"]
-DESKTOP = {"reduced_motion": "reduce"}
 ON_A_PHONE = PHONE | {"color_scheme": "dark", "locale": "zh-CN"}
 
 
@@ -64,7 +63,7 @@ def unfold(visit, view):
         expect(visit.lane("hidden_difference")).to_be_visible()
 
 
-@pytest.mark.parametrize(("device", "themes"), [(DESKTOP, ("light", "dark")), (ON_A_PHONE, ("dark", "light"))])
+@pytest.mark.parametrize(("device", "themes"), [({}, ("light", "dark")), (ON_A_PHONE, ("dark", "light"))])
 def test_every_view(open_page, expect_none, device, themes):
     visit = open_page("preset=four&at=6", **device)
     for number, (view, theme) in enumerate(zip(VIEWS, cycle(themes), strict=False)):
@@ -93,7 +92,7 @@ def test_what_opens_over_the_page(open_page, expect_none):
 
 
 def test_the_foot_of_the_sidebar(open_page, expect_none):
-    visit = open_page("preset=classifier", **DESKTOP)
+    visit = open_page("preset=classifier")
     for part, there in (("PyTorch weights", "Save as safetensors"), ("Hand-outs", "Page (HTML)")):
         visit.page.get_by_text(part, exact=True).first.click()
         expect(visit.page.get_by_role("button", name=there)).to_be_visible()
@@ -110,26 +109,24 @@ def test_a_lesson_and_its_question(open_page, expect_none):
 
 
 def test_a_bad_link_and_more_numbers_than_there_is_room_for(open_page, expect_none):
-    visit = open_page("preset=batch&hidden_size=40&seed=x&at=3&cell=none", **DESKTOP)
+    visit = open_page("preset=batch&hidden_size=40&seed=x&at=3&cell=none")
     expect(visit.messages.first).to_be_visible()
     scrolled = visit.stage.locator(".rv-numbers[tabindex='0']")
     expect_none(visit.page, f"a bad link, {scrolled.count()} columns to scroll")
     assert scrolled.count()
 
 
-@pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("zh", "light")])
-def test_hand_outs(browser, expect_none, tmp_path, language, theme):
+@pytest.mark.parametrize(
+    ("make", "language", "theme"), [(to_html, "en", "dark"), (to_html, "zh", "light"), (to_print, "zh", "dark")]
+)
+def test_hand_outs(browser, expect_none, tmp_path, make, language, theme):
     use_language(language)
-    run = simulate(PRESETS["four"].scenario)
-    pages = {"page.html": to_html(run), "sheet.html": to_print(run)}
+    (tmp_path / "page.html").write_text(make(simulate(PRESETS["once"].scenario)), "utf-8")
     use_language("en")
-    context = browser.new_context(color_scheme=theme)
-    page = context.new_page()
-    for name, html in pages.items():
-        (tmp_path / name).write_text(html, "utf-8")
-        page.goto((tmp_path / name).as_uri())
-        if name == "page.html":
-            page.wait_for_selector(".rnnviz-stage[data-ready=true]")
-            page.keyboard.press("End")
-        expect_none(page, name)
-    context.close()
+    page = browser.new_page(color_scheme=theme)
+    page.goto((tmp_path / "page.html").as_uri())
+    if make is to_html:
+        page.wait_for_selector(".rnnviz-stage[data-ready=true]")
+        page.keyboard.press("End")
+    expect_none(page, f"{make.__name__}, {language}, {theme}")
+    page.close()

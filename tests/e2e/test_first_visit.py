@@ -1,4 +1,4 @@
-"""A first visit: three lines over the stage, the first lesson, and nothing that moves while stepping."""
+"""A first visit: three lines over the stage, and nothing that moves while stepping."""
 
 import re
 
@@ -26,23 +26,4 @@ def test_a_first_visit_reads_three_lines_and_nothing_jumps_in_a_step(open_page):
     expect(box(visit)).to_be_visible()
     assert visit.lane("network").bounding_box() == first
     visit.edit("Wx", 1, 1, "0.7")
-    expect(box(visit)).to_have_count(0)
-
-
-def test_the_first_lesson_starts_and_no_box_is_left(open_page):
-    visit = open_page()
-    visit.click("Start the first lesson")
-    expect(visit.page).to_have_url(re.compile("lesson=one_step&page=1"))
-    expect(visit.page.locator(".st-key-lesson")).to_be_visible()
-    expect(box(visit)).to_have_count(0)
-
-
-def test_what_is_closed_stays_closed(open_page):
-    visit = open_page()
-    box(visit).get_by_role("button", name="Close").click()
-    expect(box(visit)).to_have_count(0)
-    visit.press("ArrowRight")
-    expect(visit.page).to_have_url(re.compile("at=1"))
-    visit.example("once").click()
-    visit.expect_at(0)
     expect(box(visit)).to_have_count(0)

@@ -2,7 +2,6 @@
 
 import re
 
-import numpy as np
 import pytest
 from playwright.sync_api import expect
 from test_editing import EDITED
@@ -50,23 +49,6 @@ def expect_no_english(visit):
     assert [words for words in ENGLISH if words in text] == []
 
 
-def test_any_other_browser_is_greeted_in_english(open_page):
-    visit = open_page("preset=four", locale="fr-FR")
-    expect_english(visit)
-
-
-def test_a_link_can_choose_chinese(open_page):
-    visit = open_page("preset=four&lang=zh")
-    expect_chinese(visit)
-    visit.reload()
-    expect_chinese(visit)
-
-
-def test_a_link_can_choose_english_in_a_chinese_browser(open_page):
-    visit = open_page("preset=four&lang=en", locale="zh-CN")
-    expect_english(visit)
-
-
 def test_a_chinese_browser_is_greeted_in_chinese_and_no_step_holds_english_words(open_page):
     visit = open_page("preset=four", locale="zh-CN")
     expect_chinese(visit)
@@ -83,49 +65,31 @@ def test_a_chinese_browser_is_greeted_in_chinese_and_no_step_holds_english_words
     assert all("4" in text for text in texts[1:])
 
 
-def test_switching_keeps_settings_cursor_and_pictures(open_page):
+def test_a_switch_keeps_settings_cursor_and_pictures_and_the_way_back_restores_the_page(open_page):
     visit = open_page("preset=four&at=3")
     visit.edit("Wh", 1, 1, "0.9")
     visit.expect_run(EDITED)
-    visit.mark_nodes()
-    visit.choose_language("中文")
-    expect_chinese(visit)
-    visit.ready()
-    visit.expect_run(EDITED)
-    visit.expect_same_nodes()
-    assert visit.at == 3
-    expect(visit.page).to_have_url(re.compile("lang=zh"))
-    expect_no_english(visit)
-
-
-def test_switching_there_and_back_restores_the_page(open_page):
-    visit = open_page("preset=four&at=3")
     drawn, numbers = visit.drawn(), visit.numbers()
-    visit.choose_language("中文")
-    expect_chinese(visit)
-    visit.choose_language("English")
-    expect_english(visit)
-    visit.expect_drawn(drawn)
-    assert visit.numbers() == numbers
+    visit.mark_nodes()
+    for _time in range(2):
+        visit.choose_language("中文")
+        expect_chinese(visit)
+        visit.ready()
+        visit.expect_run(EDITED)
+        visit.expect_same_nodes()
+        assert visit.at == 3
+        expect(visit.page).to_have_url(re.compile("lang=zh"))
+        expect_no_english(visit)
+        visit.choose_language("English")
+        expect_english(visit)
+        visit.expect_drawn(drawn)
+        assert visit.numbers() == numbers
+    visit.expect_no_message()
     assert "lang" not in visit.page.url
-
-
-def test_the_walk_goes_on_after_a_switch(open_page):
-    visit = open_page("preset=four&at=3")
-    visit.choose_language("中文")
-    expect_chinese(visit)
-    visit.ready()
     visit.stage.locator("h3").first.click()
     visit.press(*["ArrowRight"] * 5)
     visit.expect_at(8)
     assert "·" not in visit.numbers()["network_back"].values()
-
-
-def test_numbers_are_the_same_in_both_languages(open_page):
-    english, chinese = open_page("preset=four&at=6"), open_page("preset=four&at=6", locale="zh-CN")
-    for figure in ("hidden_states", "hidden_gradients", "weight_gradients"):
-        for one, other in zip(english.traces(figure), chinese.traces(figure), strict=True):
-            np.testing.assert_array_equal(one, other)
 
 
 def test_messages_follow_a_switch_of_the_language(open_page):
@@ -137,18 +101,3 @@ def test_messages_follow_a_switch_of_the_language(open_page):
     expect(visit.messages.last).to_contain_text("不是数")
     assert not re.search("allowed|given|number|example", " ".join(visit.messages.all_inner_texts()))
     expect(visit.page.locator("html")).to_have_attribute("lang", "zh")
-
-
-def test_a_message_is_told_in_chinese(open_page):
-    visit = open_page("hidden_size=9999", locale="zh-CN")
-    visit.expect_message("9999", "128")
-    assert not re.search("allowed|given|choose", visit.messages.first.inner_text())
-
-
-def test_there_and_back_again_leaves_no_message(open_page):
-    visit = open_page("preset=four")
-    for words in ("中文", "English", "中文", "English"):
-        visit.choose_language(words)
-        visit.ready()
-        visit.page.wait_for_timeout(500)
-        visit.expect_no_message()

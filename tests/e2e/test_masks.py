@@ -21,8 +21,8 @@ CENTRES = """plot => {
 }"""
 
 
-def seen(visit, figure):
-    return visit.lane(figure).evaluate(SEEN, STEPS + 1)
+def seen(visit, *figures):
+    return {figure: visit.lane(figure).evaluate(SEEN, STEPS + 1) for figure in figures}
 
 
 def walk(visit):
@@ -33,39 +33,41 @@ def walk(visit):
         visit.press("ArrowRight")
 
 
-def test_going_forward_hides_what_is_to_the_right(open_page):
-    visit = open_page("preset=four")
+def test_going_forward_hides_what_is_to_the_right_and_coming_back_what_is_to_the_left(look_at):
+    visit = look_at("preset=four")
     for at, t in walk(visit):
-        columns = list(range(t + 1 if at <= STEPS else STEPS + 1))
-        assert {figure: seen(visit, figure) for figure in FORWARD} == dict.fromkeys(FORWARD, columns), f"at {at}"
-
-
-def test_coming_back_hides_what_is_to_the_left(open_page):
-    visit = open_page("preset=four")
-    for at, t in walk(visit):
+        forward = list(range(t + 1 if at <= STEPS else STEPS + 1))
+        assert seen(visit, *FORWARD) == dict.fromkeys(FORWARD, forward), f"at {at}"
         first = STEPS + 1 if at <= STEPS else t if t > 1 else 0  # with step 1 comes dL/dh0
-        columns = list(range(first, STEPS + 1))
-        assert {figure: seen(visit, figure) for figure in BACKWARD} == dict.fromkeys(BACKWARD, columns), f"at {at}"
+        backward = list(range(first, STEPS + 1))
+        assert seen(visit, *BACKWARD) == dict.fromkeys(BACKWARD, backward), f"at {at}"
+        whole = list(range(STEPS + 1)) if at == 2 * STEPS else []  # when the gradient has reached the first step
+        assert seen(visit, "weight_gradients") == {"weight_gradients": whole}, f"at {at}"
 
 
-def test_the_weight_gradients_stand_when_the_gradient_has_reached_the_first_step(open_page):
-    visit = open_page("preset=four")
+def test_before_the_backward_steps_no_gradient_is_told(look_at):
+    visit = look_at("preset=four")
     for at, _t in walk(visit):
-        columns = list(range(STEPS + 1)) if at == 2 * STEPS else []
-        assert seen(visit, "weight_gradients") == columns, f"at {at}"
+        known, numbers = at > STEPS, visit.numbers()
+        for figure in BACKWARD:
+            told = set(numbers[figure].values())
+            assert ("·" not in told) if known else (told == {"·"}), f"{figure} at {at}"
+            assert (visit.lane(figure).locator(".rv-notice").inner_text() == "not yet") is not known
 
 
-def test_the_mask_is_opaque(open_page):
-    visit = open_page("preset=four")
+def test_the_mask_is_opaque(look_at):
+    visit = look_at("preset=four")
     colour = "mask => getComputedStyle(mask).backgroundColor"
     for figure in FORWARD + BACKWARD:
         assert visit.lane(figure).locator(".rv-mask").evaluate(colour).startswith("rgb("), figure
 
 
 def test_a_hidden_column_looks_the_same_whatever_is_in_it(open_page):
-    pictures = []
-    for weights in ("", "1*Wh*2*3_-3_3_-3*"):
-        visit = open_page({"preset": "four", "weights": weights})
+    visit, pictures = open_page({"preset": "four", "weights": ""}), []
+    for text in ("3", "-3"):
+        for column in (1, 2):
+            visit.edit("Wh", 1, column, text)
+        visit.until(lambda text=text: visit.traces("weights")[1][0].tolist() == [float(text)] * 2)
         visit.lane("hidden_states").scroll_into_view_if_needed()
         box = visit.lane("hidden_states").locator(".rv-window").bounding_box()
         step = box["width"] / (STEPS + 1)
@@ -74,34 +76,17 @@ def test_a_hidden_column_looks_the_same_whatever_is_in_it(open_page):
     assert pictures[0] == pictures[1]
 
 
-def test_before_the_backward_steps_no_gradient_is_told(open_page):
-    visit = open_page("preset=four")
-    for at, _t in walk(visit):
-        known = at > STEPS
-        for figure in BACKWARD:
-            told = set(visit.numbers()[figure].values())
-            assert ("·" not in told) if known else (told == {"·"}), f"{figure} at {at}"
-            assert (visit.lane(figure).locator(".rv-notice").inner_text() == "not yet") is not known
-
-
-def test_the_cursor_stands_over_its_column(open_page):
-    visit = open_page("preset=four")
-    centres = visit.plot("hidden_states").evaluate(CENTRES)
-    for _at, t in walk(visit):
-        band = visit.stage.locator(".rv-cursor").bounding_box()
-        assert band["x"] + band["width"] / 2 == pytest.approx(centres[t], abs=1.5)
-
-
-def test_the_cursor_follows_a_resized_window(open_page):
-    visit = open_page("preset=four&at=3")
+def test_the_cursor_stands_over_its_column(look_at):
+    visit = look_at("preset=four")
     for width in (1000, 1600):
         visit.page.set_viewport_size({"width": width, "height": 720})
-        visit.until(lambda: off_centre(visit) < 1.5)
-        assert off_centre(visit) < 1.5
-        visit.press("ArrowRight", "ArrowLeft")
-        visit.expect_at(3)
+        visit.stand_at(3)
+        visit.until(lambda: off_centre(visit, 3) < 1.5)
+        visit.stand_at(0)
+        for _at, t in walk(visit):
+            assert off_centre(visit, t) < 1.5
 
 
-def off_centre(visit):
+def off_centre(visit, t):
     band = visit.stage.locator(".rv-cursor").bounding_box()
-    return abs(band["x"] + band["width"] / 2 - visit.plot("hidden_states").evaluate(CENTRES)[3])
+    return abs(band["x"] + band["width"] / 2 - visit.plot("hidden_states").evaluate(CENTRES)[t])

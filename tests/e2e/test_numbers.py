@@ -31,7 +31,7 @@ def readout(run):
     size = np.linalg.norm(np.vstack([run.gradients.h0[0], dh]), axis=1)
     factor = np.linalg.norm(da @ params.Wh.T, axis=1) / size[1:]
     forward = {"‖x Wx‖": x @ params.Wx, "‖h Wh‖": run.trace.h_before[0] @ params.Wh, "‖h Wo‖": h @ params.Wo}
-    back = {"‖dL/dy‖": dy, "y → h": grads["h_from_output"][0], "‖dL/dx‖": dx, "h → h before": da @ params.Wh.T}
+    back = {"‖dL/dy‖": dy, "y → h": grads["h_from_output"][0], "h → x": dx, "h → h before": da @ params.Wh.T}
     return {
         "network": sizes(**forward) | {"L": [np.nan, *losses]},
         "inputs": named("x", x) if run.scenario.encoding == "numbers" else numbered("", x),
@@ -78,9 +78,9 @@ def texts(run, at):
 
 
 @pytest.mark.parametrize("preset", ["four", "softmax"])
-def test_every_number_of_every_column_is_the_runs(open_page, preset):
+def test_every_number_of_every_column_is_the_runs(look_at, preset):
     run = simulate(PRESETS[preset].scenario)
-    visit = open_page(f"preset={preset}")
+    visit = look_at(f"preset={preset}")
     for at in range(2 * run.steps + 1):
         visit.expect_at(at)
         shown = {figure: numbers for figure, numbers in visit.numbers().items() if numbers}
@@ -88,11 +88,11 @@ def test_every_number_of_every_column_is_the_runs(open_page, preset):
         visit.press("ArrowRight")
 
 
-def test_pointing_at_a_number_shows_all_its_digits(open_page):
-    visit = open_page("preset=once&at=1")
+def test_pointing_at_a_number_shows_all_its_digits(look_at):
+    visit = look_at("preset=four", at=1)
     number = visit.lane("outputs").locator("dd").first
     number.hover()
-    assert float(number.get_attribute("title")) == simulate(PRESETS["once"].scenario).trace.signals["y"][0, 0, 0]
+    assert float(number.get_attribute("title")) == simulate(PRESETS["four"].scenario).trace.signals["y"][0, 0, 0]
 
 
 def test_no_number_of_the_sidebar_is_cut_off(open_page):

@@ -40,8 +40,8 @@ def sizes(visit):
     return [(box["width"], box["height"]) for box in boxes]
 
 
-def test_touch_steps_through_a_run(open_page):
-    visit = open_page("preset=four", **PHONE)
+def test_touch_steps_through_a_run(look_at):
+    visit = look_at("preset=four", **PHONE)
     for at in range(1, 6):
         visit.button("forward").tap()
         visit.expect_at(at)
@@ -62,8 +62,8 @@ def test_nothing_is_presented_where_there_is_no_room(open_page):
     visit.expect_at(3)
 
 
-def test_the_first_picture_is_seen_at_once_with_the_bar_below_it(open_page):
-    visit = open_page("preset=four&at=1", **PHONE)
+def test_the_first_picture_is_seen_at_once_with_the_bar_below_it(look_at):
+    visit = look_at("preset=four", at=1, **PHONE)
     expect(visit.page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
     picture, bar = visit.plot("network").bounding_box(), visit.stage.locator(".rv-transport").bounding_box()
     assert picture["y"] + picture["height"] < bar["y"]
@@ -71,8 +71,8 @@ def test_the_first_picture_is_seen_at_once_with_the_bar_below_it(open_page):
     assert not any(number.evaluate(COVERED) for number in visit.lane("network").locator("dd").all())
 
 
-def test_fingers_hit_what_they_aim_at(open_page):
-    visit = open_page("preset=four", **PHONE)
+def test_fingers_hit_what_they_aim_at(look_at):
+    visit = look_at("preset=four", **PHONE)
     buttons = [size for size in sizes(visit) if size[0] < 100]
     assert len(buttons) == 7
     assert min(min(size) for size in buttons) >= 44

@@ -80,9 +80,9 @@ def expect_pointer(visit, t):
     assert apart() < 0.6
 
 
-def test_a_picture_fills_the_window_in_type_for_the_last_row(open_page):
-    visit = open_page("preset=four&at=2")
-    visit.press("p")
+def test_a_picture_fills_the_window_in_type_for_the_last_row(look_at):
+    visit = look_at("preset=four", at=2)
+    visit.press("p", "1")
     expect_picture(visit, "network")
     expect(visit.page.get_by_role("dialog", name="The network in time")).to_be_visible()
     for size in ({"width": 1024, "height": 768}, {"width": 1920, "height": 1080}, {"width": 1280, "height": 720}):
@@ -100,8 +100,8 @@ def test_a_picture_fills_the_window_in_type_for_the_last_row(open_page):
     assert beside == visit.numbers()["network"]
 
 
-def test_the_page_is_as_it_was_when_the_presenter_comes_back(open_page):
-    visit = open_page("preset=four&at=2")
+def test_the_page_is_as_it_was_when_the_presenter_comes_back(look_at):
+    visit = look_at("preset=four", at=2)
     visit.lane("losses").scroll_into_view_if_needed()
     visit.mark_nodes()
     before = visit.stage.evaluate(PAGE)
@@ -157,8 +157,9 @@ def test_a_step_draws_nothing_and_tells_the_server_nothing(open_page):
     assert len(visit.sent) == before + 1
 
 
-def test_another_picture_is_a_key_or_a_click_away(open_page):
-    visit = open_page("preset=four&at=1&present=network")
+def test_another_picture_is_a_key_or_a_click_away(look_at):
+    visit = look_at("preset=four", at=1)
+    visit.press("p", "1")
     names = [lane.get_attribute("data-figure") for lane in visit.stage.locator(".rv-lane").all()]
     for key, name in (("ArrowDown", names[1]), ("ArrowUp", names[0]), ("ArrowUp", names[0]), ("4", names[3])):
         visit.press(key)
@@ -173,8 +174,9 @@ def test_another_picture_is_a_key_or_a_click_away(open_page):
     visit.expect_at(2)
 
 
-def test_full_screen_and_black_are_left_before_the_picture_is(open_page):
-    visit = open_page("preset=four&at=1&present=losses")
+def test_full_screen_and_black_are_left_before_the_picture_is(look_at):
+    visit = look_at("preset=four", at=1)
+    visit.press("p", "5")
     expect_picture(visit, "losses")
     whole = "!!document.fullscreenElement"
     visit.press("f")
@@ -210,8 +212,9 @@ def test_the_link_opens_the_large_picture(open_page):
     visit.expect_at(6)
 
 
-def test_it_is_black_on_white_or_white_on_black(open_page):
-    visit = open_page("preset=four&at=2&present=outputs")
+def test_it_is_black_on_white_or_white_on_black(look_at):
+    visit = look_at("preset=four", at=2)
+    visit.press("p", "4")
     expect_picture(visit, "outputs")
     for theme, ground in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(0, 0, 0)"), ("light", "rgb(255, 255, 255)")):
         visit.page.emulate_media(color_scheme=theme)

@@ -28,8 +28,8 @@ def numbers_of(at):
 
 
 @pytest.mark.parametrize(("language", "at"), [("en", 7), ("zh", 2)])
-def test_a_step_is_told_with_its_numbers(open_page, language, at):
-    visit = open_page(f"preset=four&at={at - 1}", locale=LOCALES[language])
+def test_a_step_is_told_with_its_numbers(look_at, language, at):
+    visit = look_at("preset=four", at=at - 1, locale=LOCALES[language])
     visit.press("ArrowRight")
     sentence = "Forward, step {t} of {T}" if at <= RUN.steps else "Backward, step {t} of {T}"
     said = catalogue(language).gettext(sentence).format(t=min(at, 9 - at), T=4)
@@ -62,8 +62,8 @@ def test_playing_floods_nobody(open_page):
     expect(visit.stage.locator("output")).to_have_attribute("aria-live", "off")
 
 
-def test_every_picture_is_a_named_part_with_a_text_for_its_place(open_page):
-    visit = open_page("preset=four&at=2")
+def test_every_picture_is_a_named_part_with_a_text_for_its_place(look_at):
+    visit = look_at("preset=four", at=2)
     expect(heard(visit)).to_contain_text("Forward, step 2")
     titles = visit.stage.locator(".rv-lane h3").all_inner_texts()
     assert len(titles) > 8
@@ -79,8 +79,8 @@ def test_every_picture_is_a_named_part_with_a_text_for_its_place(open_page):
     expect(gradients.locator("dl")).to_have_attribute("inert", "")
 
 
-def test_headings_lead_from_the_pictures_to_the_worksheet(open_page):
-    visit = open_page("preset=four&at=2")
+def test_headings_lead_from_the_pictures_to_the_worksheet(look_at):
+    visit = look_at("preset=four", at=2)
     main = visit.page.get_by_role("main")
     expect(main.get_by_role("heading", name="Pictures", level=2)).to_have_count(1)
     expect(main.get_by_role("heading", name="Worksheet: forward, step 2", level=3)).to_have_count(1)

@@ -35,17 +35,13 @@ def worksheet(visit, title):
     return visit.page.get_by_test_id("stMarkdown").filter(has_text=title)
 
 
-def test_one_step_forward_shows_and_computes_the_output(open_page):
-    visit = open_page("preset=once")
+def test_one_step_forward_and_one_back_show_and_compute_output_and_gradient(look_at):
+    visit = look_at("preset=once")
     visit.press("ArrowRight")
     visit.expect_at(1)
     assert visit.numbers()["outputs"]["y1"] == "0.698906"
     expect(worksheet(visit, "Hidden state")).to_contain_text("0.698906")
-
-
-def test_one_step_back_shows_and_computes_the_gradient_of_the_output_weights(open_page):
-    visit = open_page("preset=once")
-    visit.press("ArrowRight", "ArrowRight")
+    visit.press("ArrowRight")
     visit.expect_at(2)
     *_others, dWo = visit.traces("weight_gradients")
     assert dWo[0, 0] == pytest.approx(-0.21514743392485644, rel=1e-12)
@@ -53,8 +49,10 @@ def test_one_step_back_shows_and_computes_the_gradient_of_the_output_weights(ope
     expect(worksheet(visit, "dL/dWo")).to_contain_text("0.215147")
 
 
-def test_right_walks_the_whole_way_and_left_walks_back(open_page):
-    visit, steps = open_page("preset=four"), 4
+def test_right_walks_the_whole_way_and_left_walks_back(look_at):
+    visit, steps = look_at("preset=four"), 4
+    expect(visit.slider).to_have_attribute("aria-label", "Step")
+    assert "step 1" not in visit.slider.get_attribute("aria-valuetext")
     for at in range(1, 2 * steps + 1):
         visit.press("ArrowRight")
         expect_step(visit, at, steps)
@@ -67,37 +65,27 @@ def test_right_walks_the_whole_way_and_left_walks_back(open_page):
     visit.expect_at(0)
 
 
-def test_home_end_and_the_presenters_clicker_move_the_cursor(open_page):
-    visit = open_page("preset=four")
+def test_keys_the_presenters_clicker_buttons_and_slider_move_the_cursor(look_at):
+    visit = look_at("preset=four")
     for key, at in (("End", 8), ("PageUp", 7), ("PageUp", 6), ("PageDown", 7), ("Home", 0), ("PageDown", 1)):
         visit.press(key)
         visit.expect_at(at)
-
-
-def test_the_buttons_move_the_cursor(open_page):
-    visit = open_page("preset=four")
     for act, at in (("last", 8), ("back", 7), ("first", 0), ("forward", 1), ("forward", 2), ("back", 1)):
         visit.button(act).click()
         visit.expect_at(at)
-
-
-def test_the_slider_has_a_name_and_moves_the_cursor(open_page):
-    visit = open_page("preset=four")
-    expect(visit.slider).to_have_attribute("aria-label", "Step")
-    assert "step 1" not in visit.slider.get_attribute("aria-valuetext")
     visit.slider.fill("5")
     expect_step(visit, 5, 4)
     assert visit.numbers()["output_gradients"]["dy1"] != "·"
 
 
-def test_every_button_of_the_transport_has_a_name(open_page):
-    visit = open_page("preset=four")
+def test_every_button_of_the_transport_has_a_name(look_at):
+    visit = look_at("preset=four")
     for button in visit.stage.locator(".rv-transport button").all():
         expect(button).to_have_accessible_name(re.compile(r"\w{2}"))
 
 
-def test_stepping_replaces_no_node(open_page):
-    visit = open_page("preset=four")
+def test_stepping_replaces_no_node(look_at):
+    visit = look_at("preset=four")
     visit.mark_nodes()
     visit.stage.evaluate(WATCH)
     visit.press(*["ArrowRight"] * 8, *["ArrowLeft"] * 3)
@@ -106,8 +94,8 @@ def test_stepping_replaces_no_node(open_page):
     visit.expect_same_nodes()
 
 
-def test_fast_stepping_tells_the_server_only_where_it_came_to_rest(open_page):
-    visit = open_page("preset=four")
+def test_fast_stepping_tells_the_server_only_where_it_came_to_rest(look_at):
+    visit = look_at("preset=four")
     visit.press("End")
     expect(visit.page).to_have_url(re.compile("at=8"))
     visit.page.wait_for_timeout(500)
@@ -118,8 +106,8 @@ def test_fast_stepping_tells_the_server_only_where_it_came_to_rest(open_page):
     assert len(visit.sent) == before + 1
 
 
-def test_the_axes_stay_while_the_cursor_moves_and_all_share_their_columns(open_page):
-    visit = open_page("preset=four")
+def test_the_axes_stay_while_the_cursor_moves_and_all_share_their_columns(look_at):
+    visit = look_at("preset=four")
     read = "plot => JSON.stringify([plot._fullLayout.xaxis.range, plot._fullLayout.yaxis.range])"
     before = visit.plot("outputs").evaluate(read)
     visit.press("End")

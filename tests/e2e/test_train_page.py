@@ -25,7 +25,7 @@ def trained(open_page, query="preset=classifier&view=train", **options):
     return visit
 
 
-def test_a_training_ends_at_the_last_epoch_its_pictures_and_its_curve(open_page, history):
+def test_a_training_ends_at_the_last_epoch_and_every_other_can_be_looked_at(open_page, history):
     visit = trained(open_page)
     expect(visit.progress).to_contain_text("Epoch 20 of 20")
     expect(visit.progress).to_contain_text("100 % right")
@@ -35,14 +35,9 @@ def test_a_training_ends_at_the_last_epoch_its_pictures_and_its_curve(open_page,
     loss, accuracy = visit.curve.evaluate("plot => plot._fullData.map(({ y }) => [...y])")
     assert loss == pytest.approx(history.losses.tolist(), rel=1e-12)
     assert accuracy == [score.accuracy for score in history.scores]
-
-
-def test_scrubbing_shows_every_epoch_and_replaces_no_node(open_page, history):
-    visit = trained(open_page)
-    visit.expect_pictures(history.run_at(20).example(0))
     visit.mark_nodes()
     visit.epochs.focus()
-    for epoch in (19, 18, 17):
+    for epoch in (19, 18):
         visit.press("ArrowLeft")
         visit.expect_pictures(history.run_at(epoch).example(0))
     visit.press("Home")
@@ -51,12 +46,30 @@ def test_scrubbing_shows_every_epoch_and_replaces_no_node(open_page, history):
     visit.expect_at(8)
 
 
-def test_a_training_is_stopped_and_goes_on_and_nothing_is_lost(open_page):
+def test_another_setting_is_another_training_undo_leads_back_and_an_epochs_weights_can_be_taken(open_page, history):
+    visit = trained(open_page)
+    visit.type("learning_rate", "0.02")
+    expect(visit.page.get_by_role("button", name="Train", exact=True)).to_be_visible()
+    expect(visit.progress).to_have_count(0)
+    visit.expect_run(CLASSIFIER.but(learning_rate=0.02))
+    visit.click("Undo")
+    expect(visit.progress).to_contain_text("Epoch 20 of 20")
+    visit.expect_pictures(history.run_at(20).example(0))
+    visit.click("Take its weights")
+    weights = dict(history.params_at(20).items())
+    visit.expect_run(CLASSIFIER.but(weights=weights))
+    visit.until(lambda: "weights=" in visit.page.url)
+    assert write_weights(weights) in visit.page.url.replace("%2A", "*")
+
+
+def test_a_training_says_how_long_it_takes_is_stopped_and_goes_on_and_nothing_is_lost(open_page):
     visit = open_page("preset=rhyme&view=train&epochs=3000")
     visit.click("Train")
+    expect(visit.progress).to_contain_text(re.compile(r"about \d+ s left"))
     visit.until(lambda: visit.epoch >= 3)
     visit.click("Stop")
     expect(visit.page.get_by_role("button", name="Go on", exact=True)).to_be_visible()
+    expect(visit.progress).not_to_contain_text("left")
     left = visit.epoch
     assert left >= 3
     visit.page.wait_for_timeout(1000)
@@ -69,35 +82,6 @@ def test_a_training_is_stopped_and_goes_on_and_nothing_is_lost(open_page):
     later = visit.epoch
     assert later >= left + 3
     visit.expect_pictures(train(RHYME.but(epochs=later)).run_at(later))
-
-
-def test_while_it_trains_the_page_says_how_long_it_takes(open_page):
-    visit = open_page("preset=rhyme&view=train&epochs=3000")
-    visit.click("Train")
-    expect(visit.progress).to_contain_text(re.compile(r"about \d+ s left"))
-    expect(visit.progress).to_contain_text("perplexity")
-    visit.click("Stop")
-    expect(visit.progress).not_to_contain_text("left")
-
-
-def test_an_explosion_is_told_and_the_last_good_weights_stay(open_page):
-    visit = open_page("preset=four&view=train&activation=identity&optimizer=sgd&learning_rate=100&epochs=100")
-    visit.click("Train")
-    visit.expect_message("Training stopped in epoch", "has exploded", "smaller learning rate")
-    expect(visit.page.get_by_role("button", name="Go on", exact=True)).to_have_count(0)
-    visit.press("ArrowLeft")
-    visit.expect_no_traceback()
-
-
-def test_another_setting_is_another_training_and_undo_leads_back(open_page, history):
-    visit = trained(open_page)
-    visit.type("learning_rate", "0.02")
-    expect(visit.page.get_by_role("button", name="Train", exact=True)).to_be_visible()
-    expect(visit.progress).to_have_count(0)
-    visit.expect_run(CLASSIFIER.but(learning_rate=0.02))
-    visit.click("Undo")
-    expect(visit.progress).to_contain_text("Epoch 20 of 20")
-    visit.expect_pictures(history.run_at(20).example(0))
 
 
 def test_undo_right_after_another_example_is_heard_and_the_training_waits(open_page):
@@ -113,55 +97,3 @@ def test_undo_right_after_another_example_is_heard_and_the_training_waits(open_p
         left = visit.epoch
         visit.page.wait_for_timeout(1000)
         assert visit.epoch == left >= before
-
-
-def test_the_weights_of_an_epoch_can_be_taken_and_are_in_the_link(open_page, history):
-    visit = trained(open_page)
-    visit.click("Take its weights")
-    weights = dict(history.params_at(20).items())
-    visit.expect_run(CLASSIFIER.but(weights=weights))
-    visit.until(lambda: "weights=" in visit.page.url)
-    assert write_weights(weights) in visit.page.url.replace("%2A", "*")
-
-
-def test_one_update_is_shown_with_its_numbers(open_page):
-    visit = trained(open_page)
-    visit.page.get_by_text("One update in slow motion").click()
-    expect(visit.page.get_by_text("Update 41: Wh, row 1, column 1")).to_be_visible()
-    for title in ("Running mean of gradients", "New weight"):
-        expect(visit.page.get_by_text(title).first).to_be_visible()
-
-
-def test_a_trained_rhyme_writes(open_page):
-    visit = trained(open_page, "preset=rhyme&view=train&epochs=10")
-    visit.page.get_by_text("Let it write").click()
-    text = visit.page.get_by_test_id("stCode")
-    expect(text).to_contain_text(re.compile("tick|the"))  # what else it writes hangs on the last bits of a machine
-    before = text.inner_text()
-    visit.click("Write")
-    expect(text).not_to_have_text(before)
-
-
-def test_a_text_of_markup_is_only_text(open_page):
-    hostile = "<img src=x onerror=alert(1)>$x$ **b** " * 3
-    query = {"preset": "rhyme", "view": "train", "epochs": "2", "corpus": hostile, "inputs": hostile[:40]}
-    visit = open_page(query)
-    visit.click("Train")
-    visit.page.get_by_text("Let it write").click()
-    expect(visit.page.get_by_test_id("stCode")).to_be_visible()
-    assert visit.page.locator("img[src=x]").count() == 0
-
-
-def test_a_training_speaks_chinese(open_page):
-    visit = open_page("preset=classifier&view=train&lang=zh")
-    visit.click("训练")
-    expect(visit.progress).to_contain_text("第 20 轮，共 20 轮")
-    expect(visit.page.get_by_role("button", name="重新训练")).to_be_visible()
-
-
-def test_the_view_is_in_the_link(open_page):
-    visit = open_page("preset=classifier")
-    visit.page.get_by_text("Train", exact=True).first.click()
-    visit.until(lambda: "view=train" in visit.page.url)
-    visit.reload()
-    expect(visit.page.get_by_role("button", name="Train", exact=True)).to_be_visible()

@@ -1,12 +1,10 @@
-"""Why a gradient vanishes, in the browser: the handle, the circle, the words, and the race."""
+"""Why a gradient vanishes, in the browser: the handle, the circle and the words."""
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from rnnviz import PRESETS, simulate
-from rnnviz.core.gradient.cell_race import race
-from rnnviz.core.gradient.flow import flow
+from rnnviz import PRESETS
 from rnnviz.core.gradient.spectrum import recurrent, spectrum
 
 pytestmark = pytest.mark.browser
@@ -38,52 +36,17 @@ def test_the_handle_scales_the_matrix_and_the_words_follow(open_page):
     expect(handle(visit)).to_have_value("0.9")
 
 
-def test_the_circle_holds_the_eigenvalues(open_page):
-    visit = open_page(WHY)
+def test_the_circle_holds_the_eigenvalues_and_stepping_replaces_nothing(look_at):
+    visit = look_at(WHY)
     circle = visit.page.locator(".rnnviz-chart")
     visit.until(lambda: circle.get_attribute("data-points"))
     drawn = circle.evaluate("plot => plot._fullData.map(({ x, y }) => [[...x], [...y]])")
     wanted = spectrum(recurrent(FOUR, FOUR.params)["Wh"])
     points = [complex(x, y) for xs, ys in drawn if len(xs) == 2 for x, y in zip(xs, ys, strict=True)]
     assert all(np.abs(np.array(points) - value).min() < 1e-12 for value in wanted.eigenvalues)
-
-
-def test_bound_and_truth_are_drawn_and_read_out(open_page):
-    visit = open_page(WHY + "&at=8")
-    found = flow(simulate(FOUR))
-    numbers = visit.numbers()
-    assert numbers["jacobian_size"]["factor"] == f"{found.factors[1]:.6f}"
-    assert numbers["bound_and_truth"]["truth"] == f"{found.truth[1]:.6f}"
-    assert numbers["bound_and_truth"]["bound"] == f"{found.bound[1]:.6f}"
-
-
-def test_the_racers_run_side_by_side(open_page):
-    visit = open_page(WHY + "&at=8")
-    numbers = visit.numbers()["race"]
-    for name, run in zip(("Elman", "GRU", "LSTM"), race(FOUR).values(), strict=True):
-        assert numbers[name] == f"{np.linalg.norm(run.gradients.signals['h'][0, 0]):.6f}"
-
-
-def test_stepping_replaces_nothing(open_page):
-    visit = open_page(WHY)
     drawn = visit.drawn()
     visit.mark_nodes()
     visit.press(*["ArrowRight"] * 8, *["ArrowLeft"] * 3)
     visit.expect_at(5)
     assert visit.drawn() == drawn
     visit.expect_same_nodes()
-
-
-@pytest.mark.parametrize("cell", ["gru", "lstm"])
-def test_gated_cells_tell_what_carries(open_page, cell):
-    visit = open_page(f"preset=sine&view=why&cell={cell}&at=72")
-    expect(visit.lane("race_carry")).to_be_visible()
-    said = {"gru": "the gate z", "lstm": "the forget gate"}[cell]
-    expect(visit.page.get_by_text(said).first).to_be_visible()
-    visit.expect_no_message()
-
-
-def test_it_speaks_chinese(open_page):
-    visit = open_page(WHY + "&lang=zh")
-    expect(visit.page.get_by_role("slider", name="谱半径")).to_be_visible()
-    visit.expect_no_message()

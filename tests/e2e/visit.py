@@ -17,7 +17,7 @@ NUMBERS = """root => [...root.querySelectorAll(".rv-lane")].map((lane) => [
         pair.querySelector("dt").textContent, pair.querySelector("dd").textContent,
     ]),
 ])"""
-TRACES = """plot => plot._fullData.map(({ y, z }) => z ? z.map((row) => [...row]) : [...y])"""
+TRACES = """plot => (plot._fullData ?? []).map(({ y, z }) => z ? z.map((row) => [...row]) : [...y])"""
 DRAWN = """root => Object.fromEntries([...root.querySelectorAll(".rv-lane")].map((lane) => [
     lane.dataset.figure, JSON.stringify(lane.querySelector(".rv-plot").data),
 ]))"""
@@ -31,6 +31,10 @@ MARKED = """root => [...root.querySelectorAll("*")].filter((node) => node.seenBe
 READY = (
     """() => [...document.querySelectorAll(".rnnviz-stage")].map((stage) => stage.dataset.ready).join() === "true" """
 )
+BEGINNING = """() => {
+    document.activeElement.blur();
+    document.querySelector("[data-testid=stMain]").scrollTop = 0;
+}"""
 PRESS = """keys => keys.forEach((key) =>
     document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })))"""
 
@@ -67,13 +71,17 @@ class Visit:
         network = [url for url in self.requests + self.sockets if urlsplit(url).scheme not in ("data", "blob", "about")]
         return self.said + [f"request: {url}" for url in network if urlsplit(url).netloc != host]
 
+    def told(self):
+        """What went wrong on the page so far; it is told once."""
+        faults = self.faults()
+        self.forget()
+        return faults
+
     def leave(self):
         """Close the page; what went wrong on it."""
         self.page.evaluate("localStorage.clear()")
         self.page.goto("about:blank")
-        faults = self.faults()
-        self.forget()
-        return faults
+        return self.told()
 
     # ---- arriving
 
@@ -113,6 +121,15 @@ class Visit:
 
     def expect_at(self, at):
         expect(self.stage).to_have_attribute("data-at", str(at))
+
+    def stand_at(self, at):
+        """The cursor at ``at``, nothing over the page, the keys and the eyes on its beginning."""
+        for _black_full_and_large in range(3):
+            if self.page.get_by_role("dialog").count():
+                self.press("Escape")
+        self.page.evaluate(BEGINNING)
+        self.slider.fill(str(at))
+        self.expect_at(at)
 
     def press(self, *keys):
         for key in keys:
@@ -234,6 +251,10 @@ class Visit:
     def drop(self, window, name, content):
         """Open a small window and give it a file."""
         self.page.get_by_text(window, exact=True).first.click()
+        self.give(name, content)
+
+    def give(self, name, content):
+        """Give the small window in view a file."""
         file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
         self.page.locator("input[type=file]:not([disabled])").last.set_input_files(file)
 

@@ -220,11 +220,11 @@ def expected_heads(*kinds):
 @finite_run
 def test_an_arrow_forward_is_coloured_by_what_flows(run):
     drawn, run = draw("network", run), RUNS[run]
-    signals, params = run.trace.signals, run.params
+    signals, params, unjudged = run.trace.signals, run.params, np.flatnonzero(run.counted == 0)
     expected = expected_heads(
         ("triangle-up", 0, 0.58, norm(signals["x"][0] @ params.Wx), []),
-        ("triangle-up", 0, 1.58, norm(signals["h"][0] @ params.Wo), []),
-        ("triangle-up", 0, 2.58, run.losses[0], []),
+        ("triangle-up", 0, 1.58, norm(signals["h"][0] @ params.Wo), unjudged),
+        ("triangle-up", 0, 2.58, run.losses[0], unjudged),
         ("triangle-right", -0.42, 1, norm(run.trace.h_before[0] @ params.Wh), run.blocks.resets[1:]),
     )
     assert heads(drawn) == pytest.approx(expected)
@@ -233,14 +233,43 @@ def test_an_arrow_forward_is_coloured_by_what_flows(run):
 @finite_run
 def test_an_arrow_back_is_coloured_by_the_gradient_that_flows(run):
     drawn, run = draw("network_back", run), RUNS[run]
-    signals = run.gradients.signals
+    signals, unjudged = run.gradients.signals, np.flatnonzero(run.counted == 0)
     expected = expected_heads(
-        ("triangle-down", 0, 2.42, norm(signals["y"][0]), []),
-        ("triangle-down", 0, 1.42, norm(signals["h_from_output"][0]), []),
+        ("triangle-down", 0, 2.42, norm(signals["y"][0]), unjudged),
+        ("triangle-down", 0, 1.42, norm(signals["h_from_output"][0]), unjudged),
         ("triangle-down", 0, 0.42, norm(signals["x"][0]), []),
         ("triangle-left", -0.58, 1, norm(signals["a"][0] @ run.params.Wh.T), run.blocks.starts[1:]),
     )
     assert heads(drawn) == pytest.approx(expected)
+
+
+def test_what_the_output_reads_of_the_input_goes_round_h_and_comes_back_round_it():
+    run = simulate(Scenario(inputs="1 2; 0 1; 3 1; 1 0", targets="1; 0; 1; 0", cell="concat", hidden_size=3))
+    Wo, dy, signals = run.params.Wo, run.gradients.signals["y"][0], run.gradients.signals
+    expected = expected_heads(
+        ("triangle-up", 0.15, 1.58, norm(run.trace.layers[0]["x"][:, 0] @ Wo[:2]), []),
+        ("triangle-right", -0.42, 1.58, norm(run.trace.h_before[0] @ Wo[2:]), []),
+    )
+    found = heads(FIGURES["network"](run))
+    assert expected == {place: pytest.approx(found[place]) for place in expected}
+    expected = expected_heads(
+        ("triangle-down", 0.15, 0.42, norm(dy @ Wo[:2].T), []),
+        ("triangle-down", 0, 0.42, norm(signals["x"][0] - dy @ Wo[:2].T), []),
+        ("triangle-left", 0.42, 1.42, norm(signals["h_from_output"][0]), [3]),
+    )
+    found = heads(FIGURES["network_back"](run))
+    assert expected == {place: pytest.approx(found[place]) for place in expected}
+
+
+@pytest.mark.parametrize("cell", ["elman", "concat"])
+def test_no_arrow_and_no_disc_tells_of_an_answer_that_is_not_judged(cell):
+    run = simulate(Scenario(inputs="1; 2; 3; 4", targets="1", shape="many_to_one", cell=cell))
+    for figure in ("network", "network_back"):
+        drawn = FIGURES[figure](run)
+        discs = [(x, y) for x, y in zip(drawn.data[1].x, drawn.data[1].y, strict=True) if y > 1]
+        assert discs == [(4, 2), (4, 3)]
+        assert {round(x) for (_symbol, x, y) in heads(drawn) if y > 2} == {4}
+        assert all(3 < x < 4.5 for (_symbol, x, y) in heads(drawn) if 1 < y < 2)
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,47 @@
 """The page as a link opens it, without a browser."""
 
+import json
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 import rnnviz.ui
+from rnnviz.i18n import use_language
 
 MAIN = Path(rnnviz.ui.__file__).with_name("main.py")
 
 
-def visit(**parameters):
-    """The page as the link with these parameters opens it."""
+def visit(locale="en-US", **parameters):
+    """The page as the link with these parameters opens it, in a browser of that language."""
     page = AppTest.from_file(MAIN, default_timeout=60)
+    page.context = {"locale": locale, "url": "http://localhost:8501/"}
     for name, value in parameters.items():
         page.query_params[name] = value
-    return looked_at(page.run())
+    page.run()
+    use_language(page.session_state.lang)  # in which the test picks from the page's menus
+    return looked_at(page)
 
 
 def looked_at(page):
     assert not page.exception
     return page
+
+
+def said(page):
+    """Every message of the page, as it is read."""
+    return " ".join(read(box.value) for kind in (page.error, page.warning, page.info, page.success) for box in kind)
+
+
+def read(text):
+    """Markdown as it is read: without the signs that keep a visitor's text from being one of its own."""
+    return re.sub(r"\\([!-/:-@[-`{-~])", r"\1", text).replace("\N{WORD JOINER}", "")
+
+
+def shown(page):
+    """The pictures of the stage, Plotly's JSON by name."""
+    (stage,) = [part for part in page.get("bidi_component") if "stage" in part.proto.component_name]
+    return json.loads(stage.proto.json)["figures"]
 
 
 def press(page, label):

@@ -24,12 +24,6 @@ PANELS = {"proof", "unit_circle"}
 every_word = pytest.mark.parametrize("word", WORDS, ids=[word.name["en"] for word in WORDS])
 
 
-@pytest.fixture(autouse=True)
-def english_afterwards():
-    yield
-    use_language("en")
-
-
 def asked(word):
     return dict(parse_qsl(word.link, strict_parsing=True))
 

@@ -5,17 +5,11 @@ from opened_page import looked_at, press, visit
 
 from rnnviz import LESSONS
 from rnnviz.core.presets import PRESETS
-from rnnviz.i18n import LANGUAGES, catalogue, use_language
+from rnnviz.i18n import LANGUAGES, catalogue
 from rnnviz.ui.first_visit import FIRST, lines
 from rnnviz.ui.words import plain
 
 CLOSE = "first_close"
-
-
-@pytest.fixture(autouse=True)
-def english_afterwards():
-    yield
-    use_language("en")
 
 
 def click(page, key):
@@ -29,7 +23,6 @@ def greets(page):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_explains_itself_in_three_lines(language):
     page = visit(lang=language)
-    use_language(language)
     said = [text.value for text in page.markdown if all(plain(line) in text.value for _icon, line in lines())]
     assert [len(text.splitlines()) for text in said] == [3]
     assert catalogue(language).gettext("Start the first lesson") in [button.label for button in page.button]

@@ -1,7 +1,7 @@
 """Every page of every lesson, by its link: it opens as it begins, with the controls it names and no others."""
 
 import pytest
-from opened_page import visit
+from opened_page import looked_at, press, said, visit
 
 from rnnviz import LESSONS
 from rnnviz.ui import link
@@ -38,17 +38,27 @@ def test_hidden_settings_keep_what_they_hold():
     assert "seed" in fields(page)
 
 
+def test_a_guess_is_low_high_or_right_or_no_number():
+    page, words = visit(lesson="one_step", page="1"), LESSONS["one_step"].words["en"].page[0]
+    for guess, told in (("0.1", words.low), ("0.2", words.high), ("0.14", "0.14"), ("many", "is not a number")):
+        (field,) = [field for field in page.text_input if field.key.startswith("guess ")]
+        field.set_value(guess)
+        assert told in said(press(page, "This is my answer"))
+    looked_at(page.button(key="lesson_next").click().run())
+    assert page.query_params["page"] == "2"
+
+
 @pytest.mark.parametrize(
-    ("parameters", "said"),
+    ("parameters", "complaint"),
     [
         ({"lesson": "none"}, "there is no lesson “none”"),
         ({"lesson": "one_step", "page": "99"}, "“page” is “99”; whole numbers from 1 to 5"),
         ({"lesson": "through_time", "page": "x"}, "“page” is “x”"),
     ],
 )
-def test_a_wrong_link_is_explained(parameters, said):
+def test_a_wrong_link_is_explained(parameters, complaint):
     page = visit(**parameters)
-    assert [said in error.value.replace("\\", "") for error in page.error] == [True]
+    assert [complaint in error.value.replace("\\", "") for error in page.error] == [True]
     wrong = []
     assert link.read_lesson(parameters, wrong) == (parameters["lesson"] if "page" in parameters else "", 1)
     assert len(wrong) == 1

@@ -6,14 +6,8 @@ from streamlit.testing.v1 import AppTest
 
 from rnnviz import CELLS, PRESETS, Scenario, simulate
 from rnnviz.core.verify.pytorch_reference import references
-from rnnviz.i18n import use_language
 
 LONG = Scenario(inputs="; ".join(["1 0 0.5"] * 200), hidden_size=3, layers=3, cell="lstm")
-
-
-@pytest.fixture(autouse=True)
-def english():
-    use_language("en")
 
 
 def page():

@@ -52,6 +52,8 @@ def test_a_link_that_some_programs_would_cut_says_so():
     assert CUT not in said("x" * LONG)
     assert CUT in said("x" * (LONG + 1))
     assert str(LONG + 1) in said("x" * (LONG + 1))
+    assert "too fine to scan" not in said("x" * SCANNABLE)
+    assert "too fine to scan" in said("x" * (SCANNABLE + 1))
 
 
 @pytest.mark.parametrize("cell", CELLS)

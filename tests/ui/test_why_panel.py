@@ -104,3 +104,8 @@ def test_a_gated_cell_has_a_matrix_to_choose():
     move(at, 0.5)
     assert radius_of(at, "Whz") == pytest.approx(0.5, rel=1e-12)
     assert radius_of(at, "Whr") != pytest.approx(0.5, rel=1e-3)
+
+
+@pytest.mark.parametrize(("cell", "said"), [("gru", "h is carried on by z"), ("lstm", "c is carried on by f")])
+def test_gated_cells_tell_what_carries(cell, said):
+    assert any(said in text.value for text in visit(preset="sine", cell=cell).markdown)

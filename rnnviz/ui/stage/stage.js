@@ -25,7 +25,11 @@ function mount(root) {
   stage.passage = passage(stage);
   const on = (target, event, listener) => target.addEventListener(event, listener, { signal: stage.abort.signal });
   for (const speed of SPEEDS) stage.speed.append(new Option(speed, speed, speed === 2, speed === 2));
-  on(stage.range, "input", () => { pause(stage); walk(stage, Number(stage.range.value)); });
+  on(stage.range, "input", () => {
+    const at = Number(stage.range.value); // a pause writes where the playing has come to
+    pause(stage);
+    walk(stage, at);
+  });
   on(stage.bar, "click", (event) => {
     const button = event.target.closest("button");
     stage.clicked = event.detail ? button : null; // a press of the space bar has no detail

@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from random_runs import random_kind, random_scenario
+from random_runs import random_kind, random_scenario, seeds
 
 from rnnviz import PRESETS, Scenario, simulate
 from rnnviz.core.gradient.chain_rule import chain
 from rnnviz.core.gradient.jacobians import jacobians, state_names
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", seeds(150, some=50))
 def test_every_chain_arrives_at_the_itemised_gradient(seed):
     run = simulate(random_scenario(seed, **random_kind(seed))).example(0)
     parts = np.stack([run.itemised(layer)[0] for layer in range(run.scenario.layers)], axis=2)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from random_runs import random_kind, random_scenario
+from random_runs import random_kind, random_scenario, seeds
 
 from rnnviz import PRESETS, Scenario
 from rnnviz.core.gradient.spectrum import recurrent, scaled, spectrum, with_radius
@@ -71,7 +71,7 @@ def test_numbers_that_are_not_finite_are_told(bad):
         scaled(np.eye(2), -0.5)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", seeds(40, some=20))
 def test_every_recurrent_matrix_of_every_network_is_found_and_scaled(seed):
     scenario = random_scenario(seed, **random_kind(seed))
     parts = recurrent(scenario, scenario.params)

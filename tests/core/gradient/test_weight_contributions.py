@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from random_runs import random_kind, random_scenario
+from random_runs import random_kind, random_scenario, seeds
 
 from rnnviz import PRESETS, simulate
 from rnnviz.core.gradient.weight_contributions import contributions, step_shares
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", seeds(150, some=50))
 def test_the_steps_sum_to_the_gradient_of_every_weight(seed):
     run = simulate(random_scenario(seed, **random_kind(seed))).example(0)
     for name, whole in run.gradients.params.items():

@@ -30,7 +30,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("sent", "given_up", "said"), WRONG, ids="-".join)
+@pytest.mark.parametrize(("sent", "given_up", "said"), WRONG, ids=[" ".join(sent) for sent, *_rest in WRONG])
 def test_only_what_does_not_go_with_the_rest_is_given_up_and_all_of_it_is_told(sent, given_up, said):
     found, wrong = compatible(BASE, sent | KEPT)
     right = {name: value for name, value in sent.items() if name not in given_up}
