@@ -13,7 +13,7 @@ from rnnviz.places import CARRIED
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "rnnviz"
-TOP_LEVEL = {"pyproject.toml", "README.md", "LICENSE", "app.py", "rnnviz", "sample_data", "tests"}
+TOP_LEVEL = {"pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "app.py", "rnnviz", "sample_data", "tests"}
 MOST_LINES = 260
 ADDRESS = re.compile(r"""(?:https?:)?//[\w.-]+\.\w[^\s"'`)]*""")
 FORBIDDEN_MODULES = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
@@ -50,7 +50,7 @@ def test_the_top_level_is_short():
 
 def test_the_container_gets_all_that_the_page_needs_and_nothing_else():
     let_in = {line.removeprefix("!") for line in text(".dockerignore").splitlines() if line.startswith("!")}
-    assert let_in == TOP_LEVEL - {"tests"} | {".streamlit"}
+    assert let_in == TOP_LEVEL - {"tests", "CHANGELOG.md"} | {".streamlit"}
 
 
 def test_an_installed_wheel_carries_what_the_page_needs_of_the_top_level():
