@@ -47,7 +47,7 @@ def split(array: Array, count: int) -> list[Array]:
     [array([0, 1]), array([2, 3])]
     """
     width = array.shape[-1] // count
-    return [array[..., k * width : (k + 1) * width] for k in range(count)]
+    return [array[..., first : first + width] for first in range(0, count * width, width)]
 
 
 def norm(array: Array) -> Array:

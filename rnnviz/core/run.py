@@ -159,8 +159,10 @@ def simulate(scenario: Scenario, params: Params | None = None) -> Run:
     [[-0.215147], [-0.217147]]
     """
     check_scenario(scenario, "simulate")
-    params = scenario.params if params is None else params
-    check_params(params, scenario)
+    if params is None:
+        params = scenario.params
+    else:
+        check_params(params, scenario)
     trace, losses = run_forward(scenario, params, scenario.task, scenario.initial_state, blocks(scenario))
     gradients = run_back(scenario, params, scenario.task, trace, blocks(scenario))
     return Run(scenario, params, trace, gradients, scenario.task.target, losses)

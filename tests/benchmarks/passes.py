@@ -126,14 +126,14 @@ def bare_products(data: Data) -> Callable[[], object]:
     """The matrix products of both passes on arrays that lie ready: the floor of any NumPy implementation."""
     weights, Wo = data.cell.pack(data.params), data.params.Wo
     x, dy = (np.ascontiguousarray(array.swapaxes(0, 1)) for array in (data.x, data.target))
-    h, a = (np.zeros((len(x), len(data.h0), width)) for width in weights.Wh.shape)
+    h, a = (np.zeros((len(x), len(data.h0), width)) for width in weights.h.shape)
     before, after, gradient = (array.reshape(-1, array.shape[-1]) for array in (h, a, dy))
-    WhT, WxT, WoT = weights.Wh.T, weights.Wx.T, Wo.T
+    WhT, WxT, WoT = weights.h.T, weights.x.T, Wo.T
 
     def run() -> object:
-        matmul(x, weights.Wx, a)
+        matmul(x, weights.x, a)
         for h_t, a_t in zip(h, a, strict=True):
-            np.dot(h_t, weights.Wh, a_t)
+            np.dot(h_t, weights.h, a_t)
         matmul(h, Wo), matmul(dy, WoT)
         for h_t, a_t in zip(h, a, strict=True):
             np.dot(a_t, WhT, h_t)

@@ -189,6 +189,7 @@ def look_at(watched):
 
     def look(query, at=0, begin=None, **options):
         visit = watched.stay(query, begin, options)
+        visit.page.bring_to_front()  # only there it may fill the screen
         visit.stand_at(at)
         return visit
 

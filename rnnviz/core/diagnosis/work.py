@@ -168,8 +168,9 @@ def sent_back_otherwise(work: Work, others: Mapping[str, Callable[[Moment], Arra
     """``work`` with a step back that computes some gradients by ``others``, by the names of the signals."""
     right = work.cell.step_back
 
-    def step_back(W: Record, before: Record, s: Record, above: Array, later: Record, d: Record) -> None:
-        right(W, before, s, above, later, Otherwise(Moment(W, before, s, above, later, d), others))  # type: ignore[arg-type]
+    def step_back(W: Record, before: Record, s: Record, slope: Record, above: Array, later: Record, d: Record) -> None:
+        otherwise = Otherwise(Moment(W, before, s, above, later, d), others)
+        right(W, before, s, slope, above, later, otherwise)  # type: ignore[arg-type]
 
     return work._replace(cell=mistaken(work.cell, step_back=step_back))
 

@@ -27,10 +27,13 @@ def backward_code(cell: Cell, name: str) -> str:
     >>> from rnnviz.core.nn.cells import LSTM
     >>> backward_code(LSTM(), "f")
     'd.f = d.c * before.c'
+    >>> backward_code(LSTM(), "af")
+    'slope.f = s.f * (1.0 - s.f); d.af = d.f * slope.f'
     """
     if name == "x":
         return f"dx = {returned(type(cell).project_back)}"
-    return "; ".join(assigned(type(cell).step_back)[name])
+    slopes = {f"slope.{of}": lines for of, lines in assigned(type(cell).slopes).items()}
+    return "; ".join(assigned(type(cell).step_back, slopes)[name])
 
 
 def assigned(function: Callable, shared: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, tuple[str, ...]]:
@@ -62,7 +65,8 @@ def targets(node: ast.Assign) -> Iterator[str]:
 
 
 def names(value: ast.expr) -> list[str]:
-    return [node.id for node in ast.walk(value) if isinstance(node, ast.Name)]
+    """Local names, and those of a record: ``slope.i``."""
+    return [ast.unparse(node) for node in ast.walk(value) if isinstance(node, ast.Name | ast.Attribute)]
 
 
 @cache

@@ -63,9 +63,10 @@ def step_down(cell: Cell, moments: Sequence[Moment], seeds: Array) -> tuple[Arra
     count, layers, _states, hidden = seeds.shape
     before, above = np.empty(seeds.shape), np.zeros((count, layers, hidden))
     for index in reversed(range(layers)):
-        moment, d = moments[index], Record()
+        moment, slope, d = moments[index], Record(), Record()
+        cell.slopes(moment.s, slope)
         later = Record(**{f"{state}_before": seeds[:, index, k] for k, state in enumerate(cell.states)})
-        cell.step_back(moment.W, moment.before, moment.s, above[:, index], later, d)
+        cell.step_back(moment.W, moment.before, moment.s, slope, above[:, index], later, d)
         before[:, index] = np.stack([getattr(d, f"{state}_before") for state in cell.states], axis=1)
         if index:
             above[:, index - 1] = cell.project_back(moment.W, d)

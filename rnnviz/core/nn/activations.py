@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core.arrays import Array
+from rnnviz.core.arrays import Array, beside, split
 from rnnviz.i18n import N_
 
 
@@ -29,6 +29,11 @@ class Activation(NamedTuple):
 def sigmoid(a: Array) -> Array:
     """σ(a) = 1 / (1 + e⁻ᵃ), in (0, 1); where e⁻ᵃ overflows the result is the right one, 0."""
     return 1.0 / (1.0 + np.exp(-a))
+
+
+def sigmoids(*sums: Array) -> list[Array]:
+    """σ of several sums of one size, in one go."""
+    return split(sigmoid(beside(*sums)), len(sums))
 
 
 def sigmoid_slope(h: Array) -> Array:

@@ -77,16 +77,23 @@ def layers_back(cell: Cell, params: Params, trace: Trace, dy: Array, blocks: Blo
 
 def unroll_back(cell: Cell, layer: Layer, above: Array, blocks: Blocks) -> OverTime:
     """The same layer from the last step to the first; ``above`` (T, N, H) comes to h_t from the output."""
-    steps, befores, back = layer.signals.steps, layer.before.steps, []
+    steps, befores, slopes, back = layer.signals.steps, layer.before.steps, slopes_of(cell, layer.signals), []
     nothing = Record(**{f"{state}_before": np.zeros_like(above[0]) for state in cell.states})
     for block in reversed(blocks.steps):
         later = nothing  # no gradient comes over a block's end
         for t in reversed(range(block.start, block.stop)):
             d = Record()
-            cell.step_back(layer.W, befores[t], steps[t], above[t], later, d)
+            cell.step_back(layer.W, befores[t], steps[t], slopes[t], above[t], later, d)
             back.append(d)
             later = d
     return OverTime(back[::-1])
+
+
+def slopes_of(cell: Cell, signals: OverTime) -> Sequence[Record]:
+    """The slopes of the activations, step by step."""
+    slope = Record()
+    cell.slopes(signals, slope)
+    return OverTime.of(vars(slope)).steps if vars(slope) else [slope] * len(signals.steps)
 
 
 def read_back(cell: Cell, read: Array, top: Layer, blocks: Blocks) -> tuple[Array, Array | float, Mapping[int, Array]]:

@@ -1,6 +1,7 @@
 """The records of all steps, also as arrays over time: put together where somebody asks, name by name."""
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 
 import numpy as np
 
@@ -39,7 +40,7 @@ class OverTime(Record):
 
     def __getitem__(self, name: str) -> Array:
         if name not in self._stacked:
-            parts = [getattr(step, name) for step in self.steps]
+            parts = list(map(attrgetter(name), self.steps))
             self._stacked[name] = np.concatenate(parts).reshape(len(parts), *parts[0].shape)
         return self._stacked[name]
 

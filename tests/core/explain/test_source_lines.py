@@ -38,6 +38,7 @@ def moment(run, t):
     s, d = layer.signals.steps[t], back.d.steps[t]
     later = back.d.steps[t + 1] if t + 1 < run.steps else Record(h_before=0.0, c_before=0.0)
     names = {"self": Self(run.cell), "W": layer.W, "before": layer.before.steps[t], "above": back.above[t]}
+    names["slope"] = Record()
     return names | {"x": layer.x[t], "s": s, "d": d, "later": later}
 
 

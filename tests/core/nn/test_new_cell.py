@@ -50,9 +50,12 @@ class Independent:
         s.a = xW + before.h * W.u + before.h.dot(W.m)
         s.h = np.tanh(s.a)
 
-    def step_back(self, W, before, s, above, later, d):  # noqa: ARG002
+    def slopes(self, s, slope):
+        slope.h = 1.0 - s.h**2
+
+    def step_back(self, W, before, s, slope, above, later, d):  # noqa: ARG002
         d.h = above + later.h_before
-        d.a = d.h * (1.0 - s.h**2)
+        d.a = d.h * slope.h
         d.h_before = d.a * W.u + d.a.dot(W.m.T)
 
     def project_back(self, W, d):
@@ -102,12 +105,15 @@ class Multiplied:
         s.n = xn + s.k.dot(W.k)
         s.h = s.f * before.h + (1.0 - s.f) * s.n
 
-    def step_back(self, W, before, s, above, later, d):
+    def slopes(self, s, slope):
+        slope.f = s.f * (1.0 - s.f)
+
+    def step_back(self, W, before, s, slope, above, later, d):
         d.h = above + later.h_before
         d.n = d.h * (1.0 - s.f)
         d.k = d.n.dot(W.k.T)
         d.f = d.h * (before.h - s.n) + d.k * before.h
-        d.af = d.f * s.f * (1.0 - s.f)
+        d.af = d.f * slope.f
         d.h_before = d.h * s.f + d.k * s.f + d.af.dot(W.hf.T)
 
     def project_back(self, W, d):

@@ -113,7 +113,13 @@ class Cell(Protocol):
         """One step forward: from ``xW`` of this step and the states ``before`` set every signal of ``s``."""
         ...
 
-    def step_back(self, W: Record, before: Record, s: Record, above: Array, later: Record, d: Record) -> None:
+    def slopes(self, s: Record, slope: Record) -> None:
+        """The slope of each activation, written with the value it has, entry by entry: all steps are done in one."""
+        ...
+
+    def step_back(
+        self, W: Record, before: Record, s: Record, slope: Record, above: Array, later: Record, d: Record
+    ) -> None:
         """The same step back: set the gradient of every signal of ``s``, and of the states before as ``d.h_before`` …
 
         ``above`` comes to h from the output, ``later.h_before`` … from the step after.

@@ -38,7 +38,12 @@ class Concat:
     def step(self, W: Record, xW: Array, before: Record, s: Record) -> None:
         s.h = xW + before.h.dot(W.h)  # [x, h] Wc is x times its upper rows plus h times its lower ones
 
-    def step_back(self, W: Record, before: Record, s: Record, above: Array, later: Record, d: Record) -> None:
+    def slopes(self, s: Record, slope: Record) -> None:
+        pass  # h is linear
+
+    def step_back(
+        self, W: Record, before: Record, s: Record, slope: Record, above: Array, later: Record, d: Record
+    ) -> None:
         d.h = above + later.h_before
         d.h_before = d.h.dot(W.h.T)
 

@@ -41,9 +41,14 @@ class Elman:
         s.a = xW + before.h.dot(W.h)
         s.h = self.activation.f(s.a)
 
-    def step_back(self, W: Record, before: Record, s: Record, above: Array, later: Record, d: Record) -> None:
+    def slopes(self, s: Record, slope: Record) -> None:
+        slope.h = self.activation.slope(s.h)
+
+    def step_back(
+        self, W: Record, before: Record, s: Record, slope: Record, above: Array, later: Record, d: Record
+    ) -> None:
         d.h = above + later.h_before
-        d.a = d.h * self.activation.slope(s.h)
+        d.a = d.h * slope.h
         d.h_before = d.a.dot(W.h.T)
 
     def project_back(self, W: Record, d: Record) -> Array:

@@ -7,7 +7,7 @@ import numpy as np
 
 from rnnviz.core.arrays import Array, Record, beside, matmul, split
 from rnnviz.core.equation import Equation
-from rnnviz.core.nn.activations import sigmoid
+from rnnviz.core.nn.activations import sigmoids
 from rnnviz.core.nn.cells.cell import Carry, Module, Weight
 from rnnviz.core.nn.cells.gates import (
     content,
@@ -62,22 +62,28 @@ class GRU:
         hr, hz, hn = split(before.h.dot(W.h), 3)
         s.ar = xr + hr
         s.az = xz + hz
-        s.r = sigmoid(s.ar)
-        s.z = sigmoid(s.az)
+        s.r, s.z = sigmoids(s.ar, s.az)
         s.hn = hn + W.bhn
         s.an = xn + s.r * s.hn
         s.n = np.tanh(s.an)
         s.h = (1.0 - s.z) * s.n + s.z * before.h
 
-    def step_back(self, W: Record, before: Record, s: Record, above: Array, later: Record, d: Record) -> None:
+    def slopes(self, s: Record, slope: Record) -> None:
+        slope.r = s.r * (1.0 - s.r)
+        slope.z = s.z * (1.0 - s.z)
+        slope.n = 1.0 - s.n**2
+
+    def step_back(
+        self, W: Record, before: Record, s: Record, slope: Record, above: Array, later: Record, d: Record
+    ) -> None:
         d.h = above + later.h_before
         d.z = d.h * (before.h - s.n)
         d.n = d.h * (1.0 - s.z)
-        d.an = d.n * (1.0 - s.n**2)
+        d.an = d.n * slope.n
         d.r = d.an * s.hn
         d.hn = d.an * s.r
-        d.ar = d.r * s.r * (1.0 - s.r)
-        d.az = d.z * s.z * (1.0 - s.z)
+        d.ar = d.r * slope.r
+        d.az = d.z * slope.z
         d.h_before = d.h * s.z + beside(d.ar, d.az, d.hn).dot(W.h.T)
 
     def project_back(self, W: Record, d: Record) -> Array:

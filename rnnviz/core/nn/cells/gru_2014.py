@@ -10,7 +10,7 @@ import numpy as np
 
 from rnnviz.core.arrays import Array, Record, beside, matmul, split
 from rnnviz.core.equation import Equation
-from rnnviz.core.nn.activations import sigmoid
+from rnnviz.core.nn.activations import sigmoids
 from rnnviz.core.nn.cells.cell import Carry, Weight
 from rnnviz.core.nn.cells.gates import (
     content,
@@ -54,22 +54,28 @@ class GRU2014:
         hr, hz = split(before.h.dot(W.h), 2)
         s.ar = xr + hr
         s.az = xz + hz
-        s.r = sigmoid(s.ar)
-        s.z = sigmoid(s.az)
+        s.r, s.z = sigmoids(s.ar, s.az)
         s.k = s.r * before.h
         s.an = xn + s.k.dot(W.hn)
         s.n = np.tanh(s.an)
         s.h = (1.0 - s.z) * s.n + s.z * before.h
 
-    def step_back(self, W: Record, before: Record, s: Record, above: Array, later: Record, d: Record) -> None:
+    def slopes(self, s: Record, slope: Record) -> None:
+        slope.r = s.r * (1.0 - s.r)
+        slope.z = s.z * (1.0 - s.z)
+        slope.n = 1.0 - s.n**2
+
+    def step_back(
+        self, W: Record, before: Record, s: Record, slope: Record, above: Array, later: Record, d: Record
+    ) -> None:
         d.h = above + later.h_before
         d.z = d.h * (before.h - s.n)
         d.n = d.h * (1.0 - s.z)
-        d.an = d.n * (1.0 - s.n**2)
+        d.an = d.n * slope.n
         d.k = d.an.dot(W.hn.T)
         d.r = d.k * before.h
-        d.ar = d.r * s.r * (1.0 - s.r)
-        d.az = d.z * s.z * (1.0 - s.z)
+        d.ar = d.r * slope.r
+        d.az = d.z * slope.z
         d.h_before = d.h * s.z + d.k * s.r + beside(d.ar, d.az).dot(W.h.T)
 
     def project_back(self, W: Record, d: Record) -> Array:

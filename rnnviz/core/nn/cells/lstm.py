@@ -7,7 +7,7 @@ import numpy as np
 
 from rnnviz.core.arrays import Array, Record, beside, matmul, split
 from rnnviz.core.equation import Equation
-from rnnviz.core.nn.activations import sigmoid
+from rnnviz.core.nn.activations import sigmoids
 from rnnviz.core.nn.cells.cell import Carry, Module, Weight
 from rnnviz.core.nn.cells.gates import (
     content,
@@ -56,26 +56,33 @@ class LSTM:
 
     def step(self, W: Record, xW: Array, before: Record, s: Record) -> None:
         s.ai, s.af, s.ao, s.ag = split(xW + before.h.dot(W.h), 4)
-        s.i = sigmoid(s.ai)
-        s.f = sigmoid(s.af)
-        s.o = sigmoid(s.ao)
+        s.i, s.f, s.o = sigmoids(s.ai, s.af, s.ao)
         s.g = np.tanh(s.ag)
         s.c = s.f * before.c + s.i * s.g
         s.s = np.tanh(s.c)
         s.h = s.o * s.s
 
-    def step_back(self, W: Record, before: Record, s: Record, above: Array, later: Record, d: Record) -> None:
+    def slopes(self, s: Record, slope: Record) -> None:
+        slope.i = s.i * (1.0 - s.i)
+        slope.f = s.f * (1.0 - s.f)
+        slope.o = s.o * (1.0 - s.o)
+        slope.g = 1.0 - s.g**2
+        slope.s = 1.0 - s.s**2
+
+    def step_back(
+        self, W: Record, before: Record, s: Record, slope: Record, above: Array, later: Record, d: Record
+    ) -> None:
         d.h = above + later.h_before
         d.s = d.h * s.o
-        d.c = d.s * (1.0 - s.s**2) + later.c_before
+        d.c = d.s * slope.s + later.c_before
         d.i = d.c * s.g
         d.f = d.c * before.c
         d.o = d.h * s.s
         d.g = d.c * s.i
-        d.ai = d.i * s.i * (1.0 - s.i)
-        d.af = d.f * s.f * (1.0 - s.f)
-        d.ao = d.o * s.o * (1.0 - s.o)
-        d.ag = d.g * (1.0 - s.g**2)
+        d.ai = d.i * slope.i
+        d.af = d.f * slope.f
+        d.ao = d.o * slope.o
+        d.ag = d.g * slope.g
         d.h_before = beside(d.ai, d.af, d.ao, d.ag).dot(W.h.T)
         d.c_before = d.c * s.f
 

@@ -55,13 +55,19 @@ class MinimalGated:
         s.n = np.tanh(s.an)
         s.h = (1.0 - s.f) * before.h + s.f * s.n
 
-    def step_back(self, W: Record, before: Record, s: Record, above: Array, later: Record, d: Record) -> None:
+    def slopes(self, s: Record, slope: Record) -> None:
+        slope.f = s.f * (1.0 - s.f)
+        slope.n = 1.0 - s.n**2
+
+    def step_back(
+        self, W: Record, before: Record, s: Record, slope: Record, above: Array, later: Record, d: Record
+    ) -> None:
         d.h = above + later.h_before
         d.n = d.h * s.f
-        d.an = d.n * (1.0 - s.n**2)
+        d.an = d.n * slope.n
         d.k = d.an.dot(W.hn.T)
         d.f = d.h * (s.n - before.h) + d.k * before.h
-        d.af = d.f * s.f * (1.0 - s.f)
+        d.af = d.f * slope.f
         d.h_before = d.h * (1.0 - s.f) + d.k * s.f + d.af.dot(W.hf.T)
 
     def project_back(self, W: Record, d: Record) -> Array:
