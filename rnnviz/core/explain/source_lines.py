@@ -9,6 +9,8 @@ from functools import cache
 from rnnviz.core.nn.cells import Cell
 from rnnviz.core.text.python_ast import statements
 
+RECORDS = ("s", "d")  # a step's signals and their gradients
+
 
 def forward_code(cell: Cell, name: str) -> str:
     """What computes the signal ``name``: the assignment of the step, and what all steps share before it.
@@ -27,8 +29,8 @@ def backward_code(cell: Cell, name: str) -> str:
     >>> from rnnviz.core.nn.cells import LSTM
     >>> backward_code(LSTM(), "f")
     'd.f = d.c * before.c'
-    >>> backward_code(LSTM(), "af")
-    'slope.f = s.f * (1.0 - s.f); d.af = d.f * slope.f'
+    >>> backward_code(LSTM(), "af"), backward_code(LSTM(), "i")
+    ('slope.f = s.f * (1.0 - s.f); d.af = d.f * slope.f', 'd.i = d.c * s.g')
     """
     if name == "x":
         return f"dx = {returned(type(cell).project_back)}"
@@ -60,13 +62,14 @@ def targets(node: ast.Assign) -> Iterator[str]:
     for target in ast.walk(ast.Tuple(node.targets)):
         if isinstance(target, ast.Attribute):
             yield target.attr
-        elif isinstance(target, ast.Name) and target.id not in ("s", "d"):
+        elif isinstance(target, ast.Name) and target.id not in RECORDS:
             yield target.id
 
 
 def names(value: ast.expr) -> list[str]:
-    """Local names, and those of a record: ``slope.i``."""
-    return [ast.unparse(node) for node in ast.walk(value) if isinstance(node, ast.Name | ast.Attribute)]
+    """Local names, and those of a record: ``slope.i``; the record itself is none, also where a signal is called s."""
+    found = [ast.unparse(node) for node in ast.walk(value) if isinstance(node, ast.Name | ast.Attribute)]
+    return [name for name in found if name not in RECORDS]
 
 
 @cache
