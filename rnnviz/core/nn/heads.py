@@ -19,7 +19,7 @@ Signals = Mapping[str, Array]
 class Answer(NamedTuple):
     """A signal computed from y by ``f``.
 
-    ``latex`` is its formula, ``numbers`` the same with ``{y}`` for this step's numbers, and ``code`` pieces of ``f``.
+    ``latex`` is its formula, ``numbers`` the same with ``{y}`` for this step's numbers.
     """
 
     name: str
@@ -27,7 +27,6 @@ class Answer(NamedTuple):
     latex: str
     numbers: str
     f: Callable[[Array], Array]
-    code: tuple[str, ...] = ("return",)
 
 
 class Head(NamedTuple):
@@ -144,7 +143,6 @@ SOFTMAX = Answer(
     r"p_t = \mathrm{softmax}(y_t) = e^{y_t} / \textstyle\sum e^{y_t}",
     r"\mathrm{softmax}\left({y}\right)",
     softmax,
-    ("np.exp", "p /="),
 )
 LOG_SOFTMAX = Answer(
     "q",
