@@ -1,4 +1,4 @@
-"""A run in its pieces, any of which somebody may have got wrong, and all numbers that come of them, by name."""
+"""A run in pieces that can be replaced by wrong ones, and all the numbers that follow from them, by name."""
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy

@@ -1,4 +1,4 @@
-"""One step as a matrix: how the states after it hang on the states before it, found by the cell's own step back.
+"""The Jacobian of one step: how the states after it depend on those before it, by the cell's own step back.
 
 The joint state s_t of a network is all that goes on to the next step: h, and for the LSTM c, layer by layer.
 """

@@ -1,4 +1,4 @@
-"""The records of all steps, also as arrays over time: put together where somebody asks, name by name."""
+"""The records of all steps, and the same as arrays over time, each put together when it is first read."""
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter

@@ -46,7 +46,7 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """The forward pass. Names are given to its numbers when somebody looks."""
+    """The forward pass. Arrays over time are put together by name when they are first read."""
 
     cell: Cell
     layers: tuple[Layer, ...]

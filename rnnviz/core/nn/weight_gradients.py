@@ -1,4 +1,4 @@
-"""The gradient of a weight: what each step adds to it, and the sum over all steps. Here and nowhere else."""
+"""The gradient of a weight: what each step adds to it, and the sum over all steps. Nothing else computes it."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What an optimiser is to everything else: from a gradient and what it remembers to the next weights."""
+"""The interface of an optimiser: a gradient and its state go in, the next weights and state come out."""
 
 from collections.abc import Mapping
 from typing import ClassVar, NamedTuple, Protocol

@@ -1,4 +1,4 @@
-"""What the public functions say when they are given something else than they take."""
+"""Checks the arguments of the public functions: a wrong one raises an error that says what to give instead."""
 
 from contextlib import suppress
 from operator import index

@@ -1,4 +1,4 @@
-"""What a file that somebody opens becomes: settings of a Scenario that learn what comes next in it."""
+"""Turns an uploaded file into the settings of a Scenario that learns what comes next in it."""
 
 from bisect import bisect_right
 from typing import Any, NamedTuple

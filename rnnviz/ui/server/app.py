@@ -42,7 +42,7 @@ def app_options() -> dict[str, Any]:
 
 @asynccontextmanager
 async def prepared(_app: object) -> AsyncIterator[None]:
-    """What is done when the server's socket is bound and nobody has been answered yet."""
+    """Runs once, after the server's socket is bound and before the first request is answered."""
     set_no_delay()
     quieten_broken_connections()
     yield

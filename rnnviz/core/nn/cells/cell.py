@@ -1,4 +1,4 @@
-"""What a recurrent cell is to everything else: with this the page runs, checks, draws and explains it."""
+"""The interface of a recurrent cell: all that the page needs to run, check, draw and explain it."""
 
 from collections.abc import Mapping
 from typing import ClassVar, NamedTuple, Protocol

@@ -1,4 +1,4 @@
-"""What gated cells share: a matrix for each gate where people look, all beside each other where one product does."""
+"""What gated cells share: each gate has matrices of its own, put side by side so that one product serves all."""
 
 from rnnviz.core.arrays import Array, beside
 from rnnviz.core.equation import Equation
