@@ -26,6 +26,11 @@ def over_steps(read: Array, gradient: Array) -> Array:
     return read.reshape(-1, read.shape[-1]).T.dot(gradient.reshape(-1, gradient.shape[-1]))
 
 
+def products_over_steps(read: Array, gradient: Array) -> Array:
+    """Σ read ⊙ gradient over steps and examples: the same for a diagonal weight."""
+    return sum_over_steps(read * gradient)
+
+
 def sum_over_steps(signal: Array) -> Array:
     """Σ signal over steps and examples."""
     return np.add.reduce(signal.reshape(-1, signal.shape[-1]))

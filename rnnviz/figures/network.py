@@ -82,11 +82,11 @@ def flows(run: Run, layer: int) -> tuple[Array, Array]:
     done, params = run.trace.layers[layer], run.params.layer(layer)
     found: dict[bool, list[Array]] = {True: [], False: []}
     for name, weight in run.cell.weights.items():
-        first = 0
-        for read in () if weight.is_row else weight.reads:
+        first, matrix = 0, getattr(params, name)
+        for read in weight.reads:
             signal = done[read][:, 0]
-            found[read == "x"].append(signal @ getattr(params, name)[first : first + signal.shape[-1]])
-            first += signal.shape[-1]
+            rows = slice(first, first := first + signal.shape[-1])
+            found[read == "x"].append(signal * matrix if weight.diagonal else signal @ matrix[rows])
     return style.size(np.hstack(found[True])), style.size(np.hstack(found[False]))
 
 

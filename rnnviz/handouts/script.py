@@ -159,10 +159,12 @@ def network(run: Run) -> str:
 
 
 def made(run: Run) -> str:
-    """The cell, with its activation where one can be chosen."""
-    phi = vars(run.cell).get("activation")
-    chosen = f"Record(f={function_name(phi.f)}, slope={function_name(phi.slope)})" if phi else ""
-    return f"{type(run.cell).__name__}({chosen})"
+    """The cell, with its activation where one can be chosen or is declared."""
+    phi, name = run.cell.activation, type(run.cell).__name__
+    known = f"Record(f={function_name(phi.f)}, slope={function_name(phi.slope)})" if phi else ""
+    if "activation" in vars(run.cell):
+        return f"{name}({known})"
+    return f"{name}()\ncell.activation = {known}" if known else f"{name}()"
 
 
 def function_name(function: object) -> str:
@@ -172,7 +174,7 @@ def function_name(function: object) -> str:
 
 def known(run: Run) -> Mapping[str, object]:
     """What the script may name, by the names that it uses."""
-    phi = vars(run.cell).get("activation")
+    phi = run.cell.activation
     functions = [run.head.losses, run.head.losses_back, *(answer.f for answer in run.head.answers)]
     functions += [phi.f, phi.slope] if phi else []
     own = [backward, forward, own_answer, run_on, Blocks, Params, type(run.cell), *functions]

@@ -13,6 +13,7 @@ from rnnviz.core.text.python_ast import statements
 
 OWN = "rnnviz."
 KEPT = {"property", "cached_property", "classmethod", "dataclass"}  # decorators that matter
+SET_LATER = {"activation"}  # where the cell is made
 PYTHONS = {"__init__", "__getitem__", "__getattr__"}  # what Python itself calls
 
 
@@ -71,7 +72,7 @@ class Sources:
         """Write the members of classes that something written uses; whether there was a new one."""
         before = len(self.attributes), len(self.written), len(self.classes)
         for name, kind in list(self.classes.items()):
-            self.written[name] = self.text(members(kind, self.attributes), vars(inspect.getmodule(kind)))
+            self.written[name] = self.text(members(kind, self.attributes - SET_LATER), vars(inspect.getmodule(kind)))
         return before != (len(self.attributes), len(self.written), len(self.classes))
 
     def read(self, tree: ast.AST, known: Mapping[str, Any]) -> None:

@@ -50,5 +50,5 @@ def described(reference: Reference, error: float) -> str:
     blocks = _("truncated after {block} steps").format(block=scenario.block)
     cut = blocks if scenario.block else _("not truncated")
     sizes = {"layers": scenario.layers, "steps": steps, "examples": examples, "hidden": scenario.hidden_size}
-    kinds = [scenario.activation, scenario.head] if scenario.cell == "elman" else [scenario.head]
+    kinds = [scenario.activation, scenario.head] if scenario.network.activation else [scenario.head]
     return said.format(head=" · ".join(map(word, kinds)), cut=cut, error=f"{error:.1e}", **sizes)

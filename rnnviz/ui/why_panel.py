@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from rnnviz.core.gradient.cell_race import FEWEST_RACERS, MOST_RACERS
-from rnnviz.core.gradient.spectrum import recurrent, scaled, spectrum, with_radius
+from rnnviz.core.gradient.spectrum import put_back, recurrent, scaled, spectrum, square, with_radius
 from rnnviz.core.gradient.verdict import verdict
 from rnnviz.core.nn.cells import CELLS
 from rnnviz.core.run import Run
@@ -130,14 +130,13 @@ def scale(name: str) -> None:
 
 def rescaled(whole: np.ndarray, before: np.ndarray, radius: float) -> np.ndarray:
     """``whole`` with the recurrent part it had ``before`` it was scaled to 0."""
-    width = whole.shape[1]
-    return np.vstack([whole[:-width], scaled(before[-width:], radius)])
+    return put_back(scaled(square(before), radius), whole)
 
 
 def matrix_before(name: str) -> np.ndarray | None:
     """What the matrix was before the handle made its recurrent part 0, if it is still 0."""
     whole, before = getattr(st.session_state.good.params, name), zeroed().get(name)
-    gone = not whole[-whole.shape[1] :].any()
+    gone = not square(whole).any()
     return before if gone and before is not None and before.shape == whole.shape else None
 
 

@@ -1,15 +1,15 @@
 """Mistakes on the way back through time: the pass forward is right, and all that follows the mistake shows it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from rnnviz.core.arrays import Array, Record
 from rnnviz.core.diagnosis.work import Moment, Work, gradients_by_name, repacked, sent_back_otherwise
+from rnnviz.core.gradient.spectrum import put_back, square
 from rnnviz.core.nn.activations import Activation
 from rnnviz.core.nn.blocks import Blocks
-from rnnviz.core.nn.cells.cell import squashes
+from rnnviz.core.nn.cells.cell import Cell, squashes
 from rnnviz.core.nn.trace import Trace
 from rnnviz.core.run import Run
 
@@ -61,18 +61,28 @@ def derivative_misplaced(run: Run) -> Ways:
     if (found := simple(run)) is None:
         return
     total, phi = found
+    work = Work.of(run)
     after = {id(s): later for layer in run.batch.trace.layers for s, later in pairs(layer.signals.steps)}
     others: list[dict[str, Callable[[Moment], Array]]] = [
         {total: lambda now: now.d.h * phi.slope(phi.f(now.s.h))},
         {total: lambda now: now.d.h * phi.slope(getattr(now.s, total))},
         {total: lambda now: now.d.h * phi.slope(now.before.h)},
-        {"h_before": lambda now: now.d.h.dot(now.W.h.T) * phi.slope(now.s.h)},
+        {"h_before": lambda now: sent_back_unsloped(work.cell, now) * phi.slope(now.s.h)},
         {total: lambda now: now.above * phi.slope(now.s.h) + now.later.h_before},
         {total: lambda now: now.above + now.later.h_before * phi.slope(now.s.h)},
         {total: lambda now: now.d.h * phi.slope(after[id(now.s)].h)},
     ]
     for other in others:
-        yield gradients(run, sent_back_otherwise(Work.of(run), other))
+        yield gradients(run, sent_back_otherwise(work, other))
+
+
+def sent_back_unsloped(cell: Cell, now: Moment) -> Array:
+    """What the step sends to h before, as if every slope were 1."""
+    slope, d = Record(), Record()
+    cell.slopes(now.s, slope)
+    ones = Record(**{name: np.ones_like(array) for name, array in vars(slope).items()})
+    cell.step_back(now.W, now.before, now.s, ones, now.above, now.later, d)
+    return d.h_before
 
 
 def pairs(steps: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
@@ -83,15 +93,16 @@ def pairs(steps: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
 def not_transposed(run: Run) -> Ways:
     """Wh, or every square matrix, instead of its transpose on the way back."""
     right, trace = Work.of(run), run.batch.trace
-    square = right.square
-    recurrent = {name: array for name, array in square.items() if name in right.recurrent}
-    for turned in (recurrent, {name: array for name, array in square.items() if name == "Wo"}, square):
+    recurrent = {name: array for name, array in right.square.items() if name in right.recurrent}
+    for turned in (recurrent, {name: array for name, array in right.square.items() if name == "Wo"}, right.square):
         if turned:
             params = right.params.but(**{name: array.T for name, array in turned.items()})
             yield gradients(run, right._replace(params=params), repacked(trace, params))
     if any(len(weight.reads) > 1 for weight in right.cell.weights.values()):  # its recurrent part is square
-        layers = [replace(layer, W=Record(**vars(layer.W) | {"h": layer.W.h.T})) for layer in trace.layers]
-        yield gradients(run, right, replace(trace, layers=tuple(layers)))
+        joined = [name for name in right.recurrent if getattr(right.params, name).shape[0] > run.scenario.hidden_size]
+        wholes = {name: getattr(right.params, name) for name in joined}
+        params = right.params.but(**{name: put_back(square(whole).T, whole) for name, whole in wholes.items()})
+        yield gradients(run, right, repacked(trace, params))
 
 
 def sent_back_by_input(run: Run) -> Ways:

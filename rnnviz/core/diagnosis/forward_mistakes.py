@@ -56,17 +56,18 @@ def old_state(run: Run) -> Ways:
 def state_overwritten(run: Run) -> Ways:
     """The new state is written over the old one unit by unit, while the units after still need the old one."""
     work = Work.of(run)
-    if (found := simple(run)) is None:
+    if simple(run) is None:
         return
-    total, phi = found
 
     def step(W: Record, xW: Array, before: Record, s: Record) -> None:
-        a, now = np.empty_like(xW), before.h.copy()
+        now, right = before.h.copy(), work.cell.step
+        right(W, xW, before, s)
         for unit in range(now.shape[1]):
-            a[:, unit] = xW[:, unit] + now @ W.h[:, unit]
-            now[:, unit] = phi.f(a[:, unit])
-        setattr(s, total, a)
-        s.h = now
+            done = Record()
+            right(W, xW, Record(h=now), done)
+            for name, values in vars(s).items():
+                values[:, unit] = getattr(done, name)[:, unit]
+            now[:, unit] = s.h[:, unit]
 
     yield work._replace(cell=mistaken(work.cell, step=step)).numbers()
 

@@ -121,9 +121,12 @@ def first_delta_only(run: Run) -> Ways:
 
 def input_misindexed(run: Run) -> Ways:
     """dL/dx with rows and columns of Wx, or inputs and hidden units, mistaken for one another."""
-    if simple(run) is None:
+    if (found := simple(run)) is None:
         return
-    da, Wx = run.batch.gradients.signals["a"], run.params.Wx
+    total, _phi = found
+    da, weights_ = run.batch.gradients.signals[total], run.cell.weights
+    name = next(name for name, weight in weights_.items() if weight.reads == ("x",) and weight.adds_to == total)
+    Wx = getattr(run.params, name)
     D, H = Wx.shape
     if D == H:
         yield {"dx": da @ Wx}

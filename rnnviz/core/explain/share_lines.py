@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnviz.core.arrays import Array, over_steps
+from rnnviz.core.arrays import Array, over_steps, products_over_steps
 from rnnviz.core.equation import weight_symbol
 from rnnviz.core.explain.lines import Line, symbols_of, values
 from rnnviz.core.explain.source_lines import returned
@@ -61,7 +61,7 @@ def share(run: Run, name: str, weight: Weight, read: Array, gradient: Array, bia
         numbers=f"{tex(read)}{times}{tex(gradient)}",
         result=tex(added),
         shapes=sizes.format(column, size(gradient), size(added)),
-        code=returned(summed) if weight.diagonal else returned(over_steps),
+        code=returned(products_over_steps if weight.diagonal else over_steps),
         note=" ".join([*gained, *([whole.format(n=examples)] if examples > 1 else [])]),
     )
 

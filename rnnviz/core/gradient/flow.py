@@ -125,8 +125,7 @@ def bounds(run: Run, shown: Array) -> tuple[Array, Array, Array]:
     blank = np.full(run.steps + 1, np.nan)
     if slope is None or run.scenario.layers > 1:
         return blank, blank, blank
-    (matrix,) = recurrent(run.scenario, run.params).values()
-    eigen = spectrum(matrix)
+    eigen = spectrum(np.sum(list(recurrent(run.scenario, run.params).values()), axis=0))
     most = run.cell.activation.steepest if run.cell.activation else 1.0
     far = np.concatenate([np.arange(block.stop - block.start)[::-1] for block in run.blocks.steps])
     far = np.concatenate([[far[0] + 1], far])  # steps to the block's end

@@ -36,6 +36,8 @@ class Spectrum(NamedTuple):
 def recurrent(scenario: Scenario, params: Params) -> dict[str, Array]:
     """Every matrix of ``params`` that carries the state on, (H, H) each: Wh, each gate's Wh…, the lower part of Wc.
 
+    Of a diagonal weight, which is one row, it is the matrix with this diagonal.
+
     >>> scenario = Scenario(cell="lstm", layers=2)
     >>> list(recurrent(scenario, scenario.params))
     ['Whi', 'Whf', 'Who', 'Whg', 'Whi2', 'Whf2', 'Who2', 'Whg2']
@@ -44,7 +46,21 @@ def recurrent(scenario: Scenario, params: Params) -> dict[str, Array]:
     (2, 2)
     """
     found = {name: getattr(params, name) for name in recurrent_weights(scenario.network, scenario.layers)}
-    return {name: matrix[-matrix.shape[1] :] for name, matrix in found.items()}
+    return {name: square(matrix) for name, matrix in found.items()}
+
+
+def square(weight: Array) -> Array:
+    """What a weight does to the state, (H, H).
+
+    >>> square(np.array([2.0, 3.0])).tolist(), square(np.array([[9.0], [2.0]])).tolist()
+    ([[2.0, 0.0], [0.0, 3.0]], [[2.0]])
+    """
+    return np.diag(weight) if weight.ndim == 1 else weight[-weight.shape[1] :]
+
+
+def put_back(part: Array, whole: Array) -> Array:
+    """``whole`` with ``part`` for what it does to the state."""
+    return np.diagonal(part).copy() if whole.ndim == 1 else np.vstack([whole[: -whole.shape[1]], part])
 
 
 def spectrum(matrix: Array) -> Spectrum:
@@ -112,5 +128,4 @@ def with_radius(scenario: Scenario, name: str, radius: float) -> Array:
                 given=name, allowed=", ".join(parts)
             )
         )
-    whole = getattr(scenario.params, name)
-    return np.vstack([whole[: -whole.shape[1]], scaled(parts[name], radius)])
+    return put_back(scaled(parts[name], radius), getattr(scenario.params, name))

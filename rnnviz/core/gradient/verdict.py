@@ -53,8 +53,8 @@ def why(run: Run, found: Flow) -> str:
             "A step multiplies the gradient at the joint state by at most {factor} on average, {way} steps by {left}: "
             "{outcome}."
         ).format(**numbers)
-    (matrix,) = recurrent(run.scenario, run.params).values()
-    return of_one_matrix(run, found, spectrum(matrix), slope[run.blocks.starts[-1] :], numbers)
+    eigen = spectrum(np.sum(list(recurrent(run.scenario, run.params).values()), axis=0))
+    return of_one_matrix(run, found, eigen, slope[run.blocks.starts[-1] :], numbers)
 
 
 def of_one_matrix(run: Run, found: Flow, eigen: Spectrum, slope: np.ndarray, numbers: dict[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Layers of one cell with an output layer on top: which weights they have, what each multiplies, and its shape."""
 
 from rnnviz.core.arrays import Shape
+from rnnviz.core.equation import PLACE
 from rnnviz.core.nn.cells import Cell
 from rnnviz.core.nn.cells.cell import Weight
 from rnnviz.core.nn.params import numbered
@@ -39,11 +40,16 @@ def shapes(cell: Cell, inputs: int, hidden: int, outputs: int, biases: bool, lay
 
 
 def recurrent_weights(cell: Cell, layers: int = 1) -> list[str]:
-    """The matrices that multiply a state, or what a gate has left of one, layer by layer.
+    """The weights that multiply h before, or what a gate has left of it, layer by layer.
 
     >>> from rnnviz.core.nn.cells import GRU2014
     >>> recurrent_weights(GRU2014(), layers=2)
     ['Whr', 'Whz', 'Whn', 'Whr2', 'Whz2', 'Whn2']
     """
-    own = [name for name, weight in cell.weights.items() if not weight.is_row and weight.reads != ("x",)]
+    made = {equation.name: PLACE.findall(equation.template) for equation in cell.equations}
+    own = [
+        name
+        for name, weight in cell.weights.items()
+        if any("h_before" in (read, *made.get(read, ())) for read in weight.reads)
+    ]
     return [name for layer in range(layers) for name in numbered(dict.fromkeys(own), layer)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rnnviz.core.arrays import Array, over_steps, sum_over_steps
+from rnnviz.core.arrays import Array, over_steps, products_over_steps, sum_over_steps
 from rnnviz.core.nn.cells.cell import Weight
 from rnnviz.core.nn.gradients import LayerBack
 from rnnviz.core.nn.trace import Trace
@@ -28,7 +28,7 @@ def summed(weight: Weight, read: Array, gradient: Array) -> Array:
     """dL/dW from what the weight read and the gradient of what it adds to, (T, N, ·) both; a bias reads nothing."""
     if weight.is_bias:
         return sum_over_steps(gradient)
-    return sum_over_steps(read * gradient) if weight.diagonal else over_steps(read, gradient)
+    return products_over_steps(read, gradient) if weight.diagonal else over_steps(read, gradient)
 
 
 def step_by_step(weight: Weight, read: Array, gradient: Array) -> Array:

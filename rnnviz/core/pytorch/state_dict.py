@@ -40,7 +40,14 @@ def tensors(scenario: Scenario) -> list[Tensor]:
     for name, holds in held.items():
         before = {matrix for tensor in found for matrix in tensor.holds}
         elsewhere = {matrix for other, matrices in held.items() if other != name for matrix in matrices}
-        found.append(Tensor(name, shape_there(holds, scenario), holds, how(holds, elsewhere, before)))
+        found.append(
+            Tensor(
+                name,
+                shape_there(holds, scenario),
+                holds,
+                how(holds, elsewhere, before, turned=is_turned(holds[0], scenario)),
+            )
+        )
     return found
 
 
@@ -88,21 +95,27 @@ def shape_there(holds: tuple[str, ...], scenario: Scenario) -> Shape:
     return (len(holds) * columns,) if weight.is_bias else (len(holds) * columns, rows)
 
 
-def how(holds: tuple[str, ...], elsewhere: set[str], before: set[str]) -> str:
+def how(holds: tuple[str, ...], elsewhere: set[str], before: set[str], *, turned: bool) -> str:
     """How a tensor holds its matrices, for people, where other tensors hold those ``elsewhere``, some ``before`` it.
 
-    >>> how(("bxr", "bxz", "bhn"), {"bxr", "bxz", "bxn"}, {"bxr", "bxz", "bxn"})
+    >>> how(("bxr", "bxz", "bhn"), {"bxr", "bxz", "bxn"}, {"bxr", "bxz", "bxn"}, turned=False)
     'gate under gate; the two biases are added; bhn stands alone; bxr, bxz saved as 0'
     """
     notes = [_("gate under gate")] if holds[1:] else []
     if not set(holds) & elsewhere:
-        return _("; ").join([_("transposed") if holds[0].startswith("W") else _("as it is"), *notes])
+        return _("; ").join([_("transposed") if turned else _("as it is"), *notes])
     notes.append(_("the two biases are added"))
     if alone := [name for name in holds if name not in elsewhere]:
         notes.append(_("{names} stands alone").format(names=", ".join(alone)))
     if zero := [name for name in holds if name in before]:
         notes.append(_("{names} saved as 0").format(names=", ".join(zero)))
     return _("; ").join(notes)
+
+
+def is_turned(name: str, scenario: Scenario) -> bool:
+    """Whether PyTorch has the weight transposed: every matrix, but not the table E."""
+    _layer, weight = network_weights(scenario.network, scenario.layers)[name]
+    return name != "E" and not weight.is_bias
 
 
 def turned(name: str, matrix: Array) -> Array:

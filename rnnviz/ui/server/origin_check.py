@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 from streamlit import get_option
 
 from rnnviz.core.text.typed import shorten
@@ -46,7 +47,8 @@ class OriginCheck:
         if said not in self.logged and len(self.logged) < MOST_LOGGED:
             self.logged.add(said)
             log.warning(said)
-        await PlainTextResponse(said, 403)(scope, receive, send)
+        refuse = WebSocketClose(reason=said) if scope["type"] == "websocket" else PlainTextResponse(said, 403)
+        await refuse(scope, receive, send)
 
     def refusal(self, scope: Scope) -> tuple[str, str]:
         """Why ``scope`` is refused, and the name it came by or from; two empty texts if it is not."""

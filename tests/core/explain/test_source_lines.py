@@ -10,12 +10,15 @@ from rnnviz.core import arrays
 from rnnviz.core.arrays import Record
 from rnnviz.core.explain.source_lines import assigned, backward_code, forward_code
 from rnnviz.core.explain.worksheet import worksheet
-from rnnviz.core.nn import activations
+from rnnviz.core.gradient.weight_contributions import contributions
+from rnnviz.core.nn import activations, heads
 from rnnviz.core.nn.cells import CELLS
+from rnnviz.core.nn.heads import HEADS
+from rnnviz.core.nn.weight_gradients import factors
 from rnnviz.core.optimizers import OPTIMIZERS
 from rnnviz.core.run import simulate
 
-NAMES = {"np": np} | vars(arrays) | vars(activations)
+NAMES = {"np": np} | vars(arrays) | vars(activations) | vars(heads)
 every_cell = pytest.mark.parametrize("cell", CELLS)
 
 
@@ -28,7 +31,8 @@ class Self:
 
 def executed(code, **names):
     """What is there after ``code`` has run."""
-    exec(code, NAMES, names)  # noqa: S102  the project's own lines
+    names = NAMES | names
+    exec(code, names)  # noqa: S102  the project's own lines
     return names
 
 
@@ -94,3 +98,51 @@ def test_every_line_of_an_update_is_an_assignment_of_its_step(name):
     lines = assigned(type(optimizer).step)
     assert {equation.name for equation in optimizer.equations} == lines.keys()
     assert all(lines[equation.name][-1].startswith(f"s.{equation.name} = ") for equation in optimizer.equations)
+
+
+@every_cell
+def test_no_line_is_shown_that_the_number_does_not_need(cell):
+    """What stands before the assignment itself are local names and slopes that it reads."""
+    made = simulate(random_scenario(3, cell=cell)).cell
+    for code in (forward_code, backward_code):
+        for equation in made.equations if code is forward_code else made.back_equations:
+            *before, _last = code(made, equation.name).split("; ")
+            for number, line in enumerate(before):
+                target = line.partition(" = ")[0]
+                rest = " ".join(
+                    each.partition(" = ")[2] for each in code(made, equation.name).split("; ")[number + 1 :]
+                )
+                assert not target.startswith(("s.", "d.")), line
+                assert any(re.search(rf"\b{re.escape(name)}\b", rest) for name in target.split(", ")), line
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_code_of_an_answer_a_loss_and_a_share_computes_it(head):
+    run = simulate(random_scenario(3, head=head, cell="peephole_lstm", biases=True))
+    signals, target, lines = run.trace.signals, run.target, worksheet(run, 1)
+    names = {"reads": run.trace.read, "params": run.params, "signals": signals, "target": target}
+    names |= dict.fromkeys("ya", signals["y"])  # what a head's function calls it
+    for answer in run.head.answers:
+        np.testing.assert_array_equal(returned_by(code_of(lines, answer.title), names), signals[answer.name])
+    np.testing.assert_array_equal(executed(code_of(lines, "Output"), **names)["y"], signals["y"])
+    np.testing.assert_array_equal(returned_by(code_of(lines, "Loss"), names), run.losses)
+    back = worksheet(run, 2 * run.steps)
+    dy = returned_by(code_of(back, "Gradient at the output").partition("; dy")[0], names) * run.counted[:, None]
+    np.testing.assert_array_equal(dy, run.gradients.signals["y"])
+    for name in ("Wxi", "Wcf"):
+        steps = contributions(run, name)
+        read, gradient = factors(run.trace, run.gradients.layers, run.gradients.dy, 0, run.cell.weights[name])
+        share = returned_by(
+            "return " + code_of(back, f"This step's share of dL/d{name}"), {"read": read[:1], "gradient": gradient[:1]}
+        )
+        np.testing.assert_allclose(np.atleast_2d(share), steps[0], rtol=1e-12)
+
+
+def code_of(lines, title):
+    return next(line.code for line in lines if line.title == title)
+
+
+def returned_by(code, names):
+    """What a function with the body ``code`` returns."""
+    body = "\n    ".join(code.split("; "))
+    return executed(f"def function({', '.join(names)}):\n    {body}\nfound = function(**given)", given=names)["found"]
