@@ -1,20 +1,12 @@
 """The app served as a person serves it, a real Chromium, and visits that fail on anything the console would say."""
 
-import socket
-import subprocess
-import sys
-import time
-from contextlib import closing, contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
+from serving import served
 from visit import PATIENCE, Visit
 
-ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -23,7 +15,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-APP = (sys.executable, "-m", "streamlit", "run", "app.py")
 MEDIA = ("color_scheme", "reduced_motion")
 FAULTS = ("Traceback", "Uncaught")
 DESK = {  # what Streamlit moves for ornament stands still: it costs a page a fifth of its time
@@ -36,13 +27,6 @@ DESK = {  # what Streamlit moves for ornament stands still: it costs a page a fi
 expect.set_options(timeout=1000 * PATIENCE)
 
 
-class Server(NamedTuple):
-    """Where the app answers, and the file it logs to."""
-
-    url: str
-    log: Path
-
-
 def pytest_collection_modifyitems(items):
     """Browser tests come last: the quick ones speak first, and no other test meets Playwright's running event loop."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
@@ -53,43 +37,6 @@ def server(tmp_path_factory):
     """`streamlit run app.py` on a port of its own, for all browser tests."""
     with served(tmp_path_factory.mktemp("server") / "log.txt", "") as server:
         yield server
-
-
-@contextmanager
-def served(log, path, *options, command=APP, folder=ROOT):
-    """The app, started in ``folder``, under ``path``, which is empty or ends with a slash."""
-    port = free_port()
-    command = [*command, "--server.port", str(port), *options]
-    with log.open("wb") as out, subprocess.Popen(command, cwd=folder, stdout=out, stderr=out) as process:
-        try:
-            server = Server(f"http://localhost:{port}/{path}", log)
-            wait_for_health(server, process)
-            yield server
-        finally:
-            process.terminate()
-
-
-def free_port():
-    with closing(socket.socket()) as probe:
-        probe.bind(("localhost", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for_health(server, process):
-    end = time.monotonic() + 60
-    while not healthy(server):
-        assert process.poll() is None, f"the app ended: {server.log.read_text()}"
-        assert time.monotonic() < end, f"the app did not answer: {server.log.read_text()}"
-        time.sleep(0.1)
-
-
-def healthy(server):
-    with closing(HTTPConnection(urlsplit(server.url).netloc, timeout=5)) as connection:
-        try:
-            connection.request("GET", f"{urlsplit(server.url).path}_stcore/health")
-            return connection.getresponse().status == 200
-        except OSError:
-            return False
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from contextlib import closing
 from http.client import HTTPConnection
 
 import pytest
-from conftest import served
+from serving import served
 from session import session
 
 LENGTH = 500_000

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import served
 from playwright.sync_api import expect
+from serving import served
 from visit import Visit
 
 from rnnviz import PRESETS

@@ -7,9 +7,9 @@ from rnnviz import PRESETS
 pytestmark = pytest.mark.browser
 
 
-def test_every_example_opens_by_its_button_at_its_start(open_page):
+def test_an_example_opens_by_its_button_at_its_start_whatever_was_open_before(open_page):
     visit = open_page()
-    for name in reversed(PRESETS):
+    for name in ("adding", "sunspots", "rhyme", "batch", "stateful"):
         visit.example(name).click()
         visit.expect_run(PRESETS[name].scenario)
         visit.expect_at(0)

@@ -6,7 +6,7 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import served
+from serving import served
 
 # what the server's process looks up and connects to, a line each
 SPY = """

@@ -1,7 +1,7 @@
 """Served as a class may have it: under a path of another server, as behind a proxy."""
 
 import pytest
-from conftest import served
+from serving import served
 from visit import Visit
 
 from rnnviz import PRESETS

@@ -77,13 +77,22 @@ def module_of(scenario: Scenario) -> Module:
     cell = scenario.network
     if cell.pytorch is None:
         titles = [cell.title] + ([ACTIVATIONS[scenario.activation].title] if scenario.cell in modules() else [])
-        raise ValueError(
-            _(
-                "PyTorch weights: PyTorch has no module for the cell “{given}”. "
-                "Choose the simple cell with tanh or ReLU, the GRU or the LSTM."
-            ).format(given=", ".join(map(_, titles)))
-        )
+        said = _("PyTorch weights: PyTorch has no module for the cell “{given}”. Choose one of these: {allowed}.")
+        allowed = _("; ").join(title_there(name) for name in modules())
+        raise ValueError(said.format(given=", ".join(map(_, titles)), allowed=allowed))
     return cell.pytorch
+
+
+def title_there(name: str) -> str:
+    """A cell's title, with the activations that PyTorch has for it if it has not all of them.
+
+    >>> title_there("elman"), title_there("lstm")
+    ('Simple (Elman): Tanh, ReLU', 'LSTM')
+    """
+    make = CELLS[name]
+    there = [_(phi.title) for phi in ACTIVATIONS.values() if make(phi).pytorch]
+    title = _(make(ACTIVATIONS["tanh"]).title)
+    return title if len(there) == len(ACTIVATIONS) else f"{title}: {', '.join(there)}"
 
 
 def shape_there(holds: tuple[str, ...], scenario: Scenario) -> Shape:

@@ -174,7 +174,7 @@ def refused_both_ways(scenario, given):
         save_weights(simulate(scenario))
     for text in (sentence(error.value), refusal(b"", scenario)):
         assert given in text
-        assert "Choose the simple cell with tanh or ReLU, the GRU or the LSTM." in text
+        assert "Choose one of these: Simple (Elman): Tanh, ReLU; GRU; LSTM." in text
 
 
 def of_torch_save():

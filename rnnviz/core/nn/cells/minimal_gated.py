@@ -30,7 +30,7 @@ GATES = ("f", "n")
 class MinimalGated:
     """f = σ(·),   k = f h_{t−1},   n = tanh(x Wxn + k Whn + bxn),   h_t = (1 − f) h_{t−1} + f n"""
 
-    title = N_("Minimal gated unit")
+    title = N_("Minimal gated")
     short = "MGU"
     states = ("h",)
     weights: ClassVar[Mapping[str, Weight]] = gate_weights(GATES) | {"Whn": Weight(("k",), "an")}

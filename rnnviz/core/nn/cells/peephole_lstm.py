@@ -30,7 +30,7 @@ GATES = ("i", "f", "o", "g")
 class PeepholeLSTM:
     """The LSTM, with c_{t−1} Wci in the sum of i, c_{t−1} Wcf in that of f and c_t Wco in that of o, unit by unit."""
 
-    title = N_("LSTM with peepholes")
+    title = N_("Peephole LSTM")
     short = "Peephole"
     states = ("h", "c")
     weights: ClassVar[Mapping[str, Weight]] = gate_weights(GATES) | {
