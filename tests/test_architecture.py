@@ -67,6 +67,12 @@ def test_tests_that_need_pytorch_are_known_by_their_name():
     assert len(asking) > 5
 
 
+def test_no_two_test_files_share_a_name():
+    """Pytest knows them by it; run together, one of two would be left out."""
+    names = [file.name for file in (ROOT / "tests").rglob("test_*.py")]
+    assert len(names) == len(set(names))
+
+
 def risks(source):
     """What in ``source`` could run code that it reads."""
     for node in ast.walk(ast.parse(source)):

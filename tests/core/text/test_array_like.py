@@ -10,9 +10,9 @@ ROWS = [[0.5, -2.0], [0.25, 3.0]]
 MATRIX = np.array(ROWS)
 
 
-def tensor(values, **kind):
-    torch = pytest.importorskip("torch")
-    return torch.tensor(values, **kind)
+def tensor(values, kind="", **choices):
+    torch = pytest.importorskip("torch", reason="tensors are read where the oracle extra has brought PyTorch")
+    return torch.tensor(values, dtype=getattr(torch, kind, None), **choices)
 
 
 READ = {
@@ -34,7 +34,7 @@ REFUSED = {
     "dates": (lambda: np.zeros((2, 2), "datetime64[s]"), "1970", "rows of equally many"),
     "ragged": (lambda: [[1.0, 2.0], [3.0]], "[[1.0, 2.0], [3.0]]", "rows of equally many"),
     "16,000 digits": (lambda: [[10**16_000, 1], [1, 1]], "list", "rows of equally many"),
-    "bfloat16": (lambda: tensor(ROWS, dtype=pytest.importorskip("torch").bfloat16), "tensor(", ".float()"),
+    "bfloat16": (lambda: tensor(ROWS, "bfloat16"), "tensor(", ".float()"),
 }
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-import torch
+from oracle import torch
 from safetensors.torch import load
 
 from rnnviz import Scenario, save_weights, simulate
