@@ -31,7 +31,7 @@ def parts(run: Run, look: Look) -> go.Figure | None:
         drawn,
         direction="backward",
         title=_("Where dL/dh comes from"),
-        how=how(look),
+        how=caption(look),
         notice=noticing(look),
         live=noticed(losses, rows, whole),
         readout=readout(look, losses, rows, whole),
@@ -46,7 +46,7 @@ def too_many(run: Run) -> bool:
     return run.steps**2 * run.scenario.hidden_size * run.scenario.layers > MOST
 
 
-def how(look: Look) -> str:
+def caption(look: Look) -> str:
     if look.bars:
         said = _("A bar is one state; each piece of it comes from one loss, the darker the later.")
         return said if look.unit else said + " " + _("The line is the size of their sum: parts may cancel.")

@@ -54,12 +54,12 @@ def show_chain(run: Run) -> None:
     if len(found.links) > BESIDE:
         label = _("Factors from the …th on, of {count}").format(count=len(found.links))
         begin = first.slider(label, 1, len(found.links) - BESIDE + 1, key="chain_first") - 1
-    st.caption(how(run, letter))
+    st.caption(factor_note(run, letter))
     chart(chain_links(found, begin, letter), _("Each Jacobian, their product so far, and the gradient"), "chain")
     st.markdown(notice(run, found))
 
 
-def how(run: Run, letter: str) -> str:
+def factor_note(run: Run, letter: str) -> str:
     said = _(
         "From left to right one step further back. On top the Jacobian of that step, row: state after, column: state "
         "before. In the middle the product of all so far; fading means vanishing. Below, what arrives of this loss."

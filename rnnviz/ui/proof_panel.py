@@ -94,7 +94,7 @@ def gradient_check(run: Run, proof: Proof) -> None:
     table(
         {
             _("Gradient"): [called(name) for name in found],
-            _("Entry"): [place(run, name, comparison) for name, comparison in found.items()],
+            _("Entry"): [worst_entry(run, name, comparison) for name, comparison in found.items()],
             _("Backward pass"): [float(each.analytic[each.worst]) for each in found.values()],
             _("Difference quotient"): [float(each.numeric[each.worst]) for each in found.values()],
             _("Relative error"): [each.error for each in found.values()],
@@ -118,7 +118,7 @@ def called(name: str) -> str:
     return _("{name} dropped after step {t}").format(name=state, t=step) if dropped else name
 
 
-def place(run: Run, name: str, comparison: Comparison) -> str:
+def worst_entry(run: Run, name: str, comparison: Comparison) -> str:
     """Where the worst entry stands, counted from 1."""
     *_before, row, column = (0, 0, *(i + 1 for i in comparison.worst))
     if name.removeprefix("dL/d") in run.scenario.shapes:

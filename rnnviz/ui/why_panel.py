@@ -8,7 +8,7 @@ from rnnviz.core.gradient.spectrum import put_back, recurrent, scaled, spectrum,
 from rnnviz.core.gradient.verdict import verdict
 from rnnviz.core.nn.cells import CELLS
 from rnnviz.core.run import Run
-from rnnviz.figures.why.unit_circle import how, notice, title, unit_circle
+from rnnviz.figures.why.unit_circle import caption, notice, title, unit_circle
 from rnnviz.i18n import _
 from rnnviz.ui import by_hand
 from rnnviz.ui.chart import chart
@@ -36,7 +36,7 @@ def why_panel(run: Run) -> None:
     seen = notice(spectrum(recurrent(run.scenario, run.params)[name]))
     with left:
         st.markdown(f"**{plain(seen)}**")
-        st.caption(plain(how()))
+        st.caption(plain(caption()))
     with right:
         st.markdown(f"**{plain(title(name))}**")
         chart(unit_circle(run, name), f"{title(name)}. {seen}", "unit_circle")
@@ -93,14 +93,14 @@ def slider(name: str, radius: float) -> None:
         0.0,
         most,
         step=STEP,
-        key=place(f"radius {name} {most:g}", round(STEP * round(radius / STEP), 2)),
+        key=slider_key(f"radius {name} {most:g}", round(STEP * round(radius / STEP), 2)),
         on_change=scale,
         args=(name,),
         help=_("The whole matrix is multiplied by one number, and set by hand; Undo takes it back."),
     )
 
 
-def place(slot: str, value: float) -> str:
+def slider_key(slot: str, value: float) -> str:
     """The key of the slider that stands at ``value``.
 
     Where the matrix was changed elsewhere it is a new one, for a browser may still send what the old one shows.

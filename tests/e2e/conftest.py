@@ -97,8 +97,9 @@ def kind(options):
 
 
 def settle(page, options):
-    """Window, colours and motion as ``options`` have them."""
+    """Window, colours and motion as ``options`` have them, in front: elsewhere a page draws once a second."""
     options = DESK | options
+    page.bring_to_front()
     page.set_viewport_size(options["viewport"])
     page.emulate_media(**{name: options[name] for name in MEDIA})
 
@@ -136,7 +137,6 @@ def look_at(watched):
 
     def look(query, at=0, begin=None, **options):
         visit = watched.stay(query, begin, options)
-        visit.page.bring_to_front()  # only there it may fill the screen
         visit.stand_at(at)
         return visit
 

@@ -17,14 +17,14 @@ from rnnviz.i18n import _
 @np.errstate(all="ignore")
 def slow_motion(scenario: Scenario, step: Update, name: str, row: int, column: int) -> list[Line]:
     """The lines of ``step`` for the weight at ``row``, ``column`` (from 0) of matrix ``name``; a bias is one row."""
-    at = place(scenario.params, name, row, column)
+    at = flat_index(scenario.params, name, row, column)
     return [gradient(step, at), *clips(scenario, step, at), *rules(scenario, step, at)]
 
 
-def place(params: Params, name: str, row: int, column: int) -> int:
+def flat_index(params: Params, name: str, row: int, column: int) -> int:
     """Where a weight stands among all of them in one row.
 
-    >>> place(Params(Wh=np.zeros((2, 2)), b=np.zeros(2)), "b", 0, 1)
+    >>> flat_index(Params(Wh=np.zeros((2, 2)), b=np.zeros(2)), "b", 0, 1)
     5
     """
     first = 0

@@ -45,7 +45,7 @@ def tensors(scenario: Scenario) -> list[Tensor]:
                 name,
                 shape_there(holds, scenario),
                 holds,
-                how(holds, elsewhere, before, turned=is_turned(holds[0], scenario)),
+                layout_note(holds, elsewhere, before, turned=is_turned(holds[0], scenario)),
             )
         )
     return found
@@ -104,10 +104,10 @@ def shape_there(holds: tuple[str, ...], scenario: Scenario) -> Shape:
     return (len(holds) * columns,) if weight.is_bias else (len(holds) * columns, rows)
 
 
-def how(holds: tuple[str, ...], elsewhere: set[str], before: set[str], *, turned: bool) -> str:
+def layout_note(holds: tuple[str, ...], elsewhere: set[str], before: set[str], *, turned: bool) -> str:
     """How a tensor holds its matrices, for people, where other tensors hold those ``elsewhere``, some ``before`` it.
 
-    >>> how(("bxr", "bxz", "bhn"), {"bxr", "bxz", "bxn"}, {"bxr", "bxz", "bxn"}, turned=False)
+    >>> layout_note(("bxr", "bxz", "bhn"), {"bxr", "bxz", "bxn"}, {"bxr", "bxz", "bxn"}, turned=False)
     'gate under gate; the two biases are added; bhn stands alone; bxr, bxz saved as 0'
     """
     notes = [_("gate under gate")] if holds[1:] else []

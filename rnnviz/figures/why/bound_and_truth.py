@@ -23,7 +23,7 @@ def bound_and_truth(run: Run) -> go.Figure | None:
         [one(run.steps), *traces(run, curves)],
         direction="backward",
         title=_("Bound and truth, {norm}").format(norm=f"‖∂{state(run)}ₑ/∂{state(run)}ₜ‖"),
-        how=how(bounded),
+        how=caption(bounded),
         notice=_("Now: in truth {truth}; the tight bound allows {tight}, eigenvalues alone would say {decay}")
         if bounded
         else _("Now: in truth {truth}"),
@@ -50,7 +50,7 @@ def curves_of(found: Flow) -> list[Curve]:
     ]
 
 
-def how(bounded: bool) -> str:
+def caption(bounded: bool) -> str:
     if not bounded:
         return _(
             "From the last step e back to each state, by all paths. "

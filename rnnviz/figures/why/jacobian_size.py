@@ -21,7 +21,7 @@ def jacobian_size(run: Run) -> go.Figure | None:
         [one(run.steps), *traces(run, [curve])],
         direction="backward",
         title=_("Factor of each step, {norm}").format(norm=f"‖∂{state(run)}ₜ/∂{state(run)}ₜ₋₁‖"),
-        how=how(run),
+        how=caption(run),
         notice=_("Now: this step multiplies a gradient by {factor} at most"),
         live={"factor": told(found.factors)},
         readout={_("factor"): found.factors},
@@ -36,7 +36,7 @@ def state(run: Run) -> str:
     return "h" if run.scenario.layers * len(run.cell.states) == 1 else "s"
 
 
-def how(run: Run) -> str:
+def caption(run: Run) -> str:
     if state(run) == "h":
         return _("The most a step back can lengthen a gradient: above 1 it can grow, below 1 it must shrink.")
     return _(

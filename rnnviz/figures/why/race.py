@@ -25,7 +25,7 @@ def race(run: Run, cells: tuple[str, ...] = RACERS) -> go.Figure:
         traces(run, curves),
         direction="backward",
         title=_("A fair race: ‖dL/dh‖ of {count} cells").format(count=len(runs)),
-        how=how(run, runs),
+        how=caption(run, runs),
         notice=_("Now: {cells}.").format(cells=now) + " " + kept(runs),
         live={cell: told(size) for cell, size in sizes.items()},
         readout={runs[cell].cell.short: size for cell, size in sizes.items()},
@@ -41,7 +41,7 @@ def drawn(runs: dict[str, Run], sizes: dict[str, Array]) -> list[Curve]:
     return [Curve(runs[cell].cell.short, size, *looks[cell]) for cell, size in sizes.items()]
 
 
-def how(run: Run, runs: dict[str, Run]) -> str:
+def caption(run: Run, runs: dict[str, Run]) -> str:
     said = _("All paths; same inputs, loss and seed. Each step's loss adds its part.")
     own = _("{cell} keeps the weights set by hand, the others draw theirs: not quite fair.")
     start = _("All begin with the h rows of h0; c is 0 where none is given.")

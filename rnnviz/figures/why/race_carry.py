@@ -26,7 +26,7 @@ def race_carry(run: Run, cells: tuple[str, ...] = RACERS) -> go.Figure | None:
         traces(run, curves),
         direction="backward",
         title=_("Carry path only, not the gradient"),
-        how=how(runs, list(sizes)),
+        how=caption(runs, list(sizes)),
         notice=_("Now: {cells}. A step leaves {gates} of it, on average.").format(cells=now, gates=gates),
         live={name: told(numbers) for name, numbers in (sizes | left).items()},
         readout={f"{runs[cell].cell.short}: dL ∏({path.label})": sizes[cell] for cell, path in paths.items() if path},
@@ -37,7 +37,7 @@ def race_carry(run: Run, cells: tuple[str, ...] = RACERS) -> go.Figure | None:
     )
 
 
-def how(runs: dict[str, Run], carrying: list[str]) -> str:
+def caption(runs: dict[str, Run], carrying: list[str]) -> str:
     """What is drawn, and which cells have no such path."""
     paths = {cell: runs[cell].cell.carry for cell in carrying}
     gates = ", ".join(f"{path.label} ({runs[cell].cell.short}, {path.state})" for cell, path in paths.items() if path)

@@ -27,7 +27,7 @@ def unit_circle(run: Run, name: str) -> go.Figure:
         xaxis2=axis | {"domain": [0.62, 1], "anchor": "y2", "title": {"text": _("singular values σ")}, "tickvals": []},
         yaxis2=axis | {"anchor": "x2", "rangemode": "tozero"},
         shapes=[line_at_one()],
-        meta={"title": title(name), "how": how(), "notice": notice(eigen)},
+        meta={"title": title(name), "how": caption(), "notice": notice(eigen)},
     )
 
 
@@ -72,7 +72,7 @@ def title(name: str) -> str:
     return _("Eigenvalues and singular values of {name}").format(name=name)
 
 
-def how() -> str:
+def caption() -> str:
     return _(
         "A point is an eigenvalue λ; the circle and the line stand at 1. Eigenvalues say what many steps do "
         "in the long run, the largest singular value the most that one step can do at once. Orange is above 1."

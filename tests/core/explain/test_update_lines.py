@@ -6,7 +6,7 @@ from test_worksheet import read_number
 
 from rnnviz import PRESETS, Scenario, train
 from rnnviz.core.equation import PLACE
-from rnnviz.core.explain.update_lines import place, rules, slow_motion
+from rnnviz.core.explain.update_lines import flat_index, rules, slow_motion
 from rnnviz.core.optimizers import OPTIMIZERS
 from rnnviz.core.text.latex import number
 from rnnviz.core.train.update import Moment, Update
@@ -20,7 +20,7 @@ CLIPS = [{}, {"clip_norm": 0.01}, {"clip_value": 0.001}, {"clip_norm": 0.5, "cli
 def test_the_lines_lead_from_gradient_to_new_weight(name, clips):
     scenario = CLASSIFIER.but(optimizer=name, **clips)
     step = train(scenario).update_after(2)
-    at = place(scenario.params, "Wh", 2, 1)
+    at = flat_index(scenario.params, "Wh", 2, 1)
     lines = slow_motion(scenario, step, "Wh", 2, 1)
     results = [read_number(line.result) for line in lines]
     assert results[0] == pytest.approx(step.gradient[at], rel=5.1e-6)
@@ -58,9 +58,9 @@ def test_every_weight_has_its_place():
     for name, array in params.items():
         rows = np.atleast_2d(array)
         for (row, column), value in np.ndenumerate(rows):
-            assert flat[place(params, name, row, column)] == value
+            assert flat[flat_index(params, name, row, column)] == value
 
 
 def test_a_matrix_that_is_not_there_has_no_place():
     with pytest.raises(KeyError):
-        place(CLASSIFIER.params, "Wq", 0, 0)
+        flat_index(CLASSIFIER.params, "Wq", 0, 0)
