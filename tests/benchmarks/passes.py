@@ -131,7 +131,7 @@ def bare_products(data: Data) -> Callable[[], object]:
     WhT, WxT, WoT = weights.h.T, weights.x.T, Wo.T
 
     def run() -> object:
-        matmul(x, weights.x, a)
+        np.dot(x.reshape(-1, x.shape[-1]), weights.x, after)
         for h_t, a_t in zip(h, a, strict=True):
             np.dot(h_t, weights.h, a_t)
         matmul(h, Wo), matmul(dy, WoT)
