@@ -13,10 +13,10 @@ from rnnviz.core.nn.cells.cell import reads_state_before
 from rnnviz.core.run import Run
 from rnnviz.core.text.typed import shorten
 from rnnviz.figures import style, writing
+from rnnviz.figures.arrows import Arrows, heads, shafts
 from rnnviz.i18n import _
 
 ROOM = 20  # steps that each have a number
-REACH = 0.42  # how far from its end, of an arrow's length, its head stands
 
 
 class Read(NamedTuple):
@@ -27,18 +27,6 @@ class Read(NamedTuple):
     weights: Array  # (its size, O)
     place: tuple[float, float]  # column relative to the step, row
     by: tuple[float, float] | None = None  # where an arrow from there to y turns, to go round the disc of h
-
-
-class Arrows(NamedTuple):
-    """One arrow a step, and the size of what flows along each."""
-
-    name: str  # in the notice
-    what: str  # in the readout
-    size: Array  # (T,)
-    start: tuple[float, float]  # column relative to the step, row
-    end: tuple[float, float]
-    cut: Sequence[int] | Array = ()  # the steps, from 0, without this arrow
-    by: tuple[float, float] | None = None  # where it turns, to go round a disc
 
 
 def network(run: Run) -> go.Figure:
@@ -171,7 +159,7 @@ def unrolled(
     rows["range"] = [-0.45, len(names) - 0.55]
     return style.time_figure(
         run,
-        [shafts(arrows), nodes(run), heads(run, arrows, ramp), *marks],
+        [shafts(arrows), nodes(run), heads(arrows, ramp), *marks],
         **words,
         live={name: texts[name] for name in texts if f"{{{name}}}" in words["notice"]},
         readout={kind.what: size for kind, size in zip(arrows, sizes, strict=True)},
@@ -189,19 +177,6 @@ def captions(run: Run) -> list[str]:
     return [shorten(symbol, 60 // run.steps + 1) for symbol in run.symbols]
 
 
-def shafts(arrows: list[Arrows]) -> style.Trace:
-    """The lines of all arrows as one trace, gaps between them."""
-    x, y = [], []
-    for kind in arrows:
-        for t in np.setdiff1d(np.arange(len(kind.size)), kind.cut) + 1:
-            for column, level in [kind.start, *([kind.by] if kind.by else []), kind.end]:
-                x.append(t + column)
-                y.append(level)
-            x.append(None)
-            y.append(None)
-    return dict(type="scatter", x=x, y=y, mode="lines", line={"color": style.SHAFT, "width": 1.5}, hoverinfo="skip")
-
-
 def nodes(run: Run) -> style.Trace:
     """A disc for each x and h of each step, for h0, and for y and L where the loss counts."""
     steps, layers = np.arange(1, run.steps + 1), range(1, run.scenario.layers + 1)
@@ -215,46 +190,3 @@ def nodes(run: Run) -> style.Trace:
         "line": {"width": 1, "color": style.SHAFT},
     }
     return dict(type="scatter", x=columns, y=levels, mode="markers", marker=disc, hoverinfo="skip")
-
-
-def heads(run: Run, arrows: list[Arrows], ramp: list[list]) -> style.Trace:
-    """The heads of all arrows as one trace, each coloured by the size of what flows."""
-    steps = np.arange(1, run.steps + 1)
-    places = [tip(kind) for kind in arrows]
-    x = np.concatenate([steps + column for column, _level in places])
-    y = np.repeat([level for _column, level in places], run.steps)
-    size = np.concatenate([kind.size for kind in arrows])
-    there = np.isfinite(size) & np.concatenate([~np.isin(steps - 1, kind.cut) for kind in arrows])
-    symbols = np.repeat([symbol(kind) for kind in arrows], run.steps)
-    what = np.repeat([kind.what for kind in arrows], run.steps)
-    marker = {
-        "symbol": symbols[there],
-        "size": float(np.clip(300 / run.steps, 6, 15)),
-        "color": size[there],
-        "colorscale": ramp,
-        "cmin": 0.0,
-        "cmax": style.largest(size) or 1.0,
-        "line": {"width": 0.5, "color": style.SHAFT},
-    }
-    hover = "%{customdata} = %{marker.color}<extra></extra>"
-    return dict(
-        type="scatter",
-        x=x[there],
-        y=y[there],
-        mode="markers",
-        marker=marker,
-        customdata=what[there],
-        hovertemplate=hover,
-    )
-
-
-def tip(kind: Arrows) -> tuple[float, float]:
-    """Where an arrow's head stands: a little before its end."""
-    (column, level), (to_column, to_level) = kind.by or kind.start, kind.end
-    return to_column + REACH * (column - to_column), to_level + REACH * (level - to_level)
-
-
-def symbol(kind: Arrows) -> str:
-    if kind.start[0] != kind.end[0]:
-        return "triangle-right" if kind.end[0] > kind.start[0] else "triangle-left"
-    return "triangle-up" if kind.end[1] > kind.start[1] else "triangle-down"
