@@ -7,7 +7,7 @@ import numpy as np
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.gradient.jacobians import jacobians
-from rnnviz.core.gradient.spectrum import recurrent, spectrum
+from rnnviz.core.gradient.spectrum import spectrum, whole_recurrent
 from rnnviz.core.run import Run
 
 # T steps, H hidden units, S = layers · states · H numbers in a joint state s_t
@@ -125,7 +125,7 @@ def bounds(run: Run, shown: Array) -> tuple[Array, Array, Array]:
     blank = np.full(run.steps + 1, np.nan)
     if slope is None or run.scenario.layers > 1:
         return blank, blank, blank
-    eigen = spectrum(np.sum(list(recurrent(run.scenario, run.params).values()), axis=0))
+    eigen = spectrum(whole_recurrent(run.scenario, run.params))
     most = run.cell.activation.steepest if run.cell.activation else 1.0
     far = np.concatenate([np.arange(block.stop - block.start)[::-1] for block in run.blocks.steps])
     far = np.concatenate([[far[0] + 1], far])  # steps to the block's end

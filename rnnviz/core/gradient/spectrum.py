@@ -63,6 +63,11 @@ def put_back(part: Array, whole: Array) -> Array:
     return np.diagonal(part).copy() if whole.ndim == 1 else np.vstack([whole[: -whole.shape[1]], part])
 
 
+def whole_recurrent(scenario: Scenario, params: Params) -> Array:
+    """The one matrix (H, H) that multiplies the state of a cell with one sum: all its recurrent weights together."""
+    return np.sum(list(recurrent(scenario, params).values()), axis=0)
+
+
 def spectrum(matrix: Array) -> Spectrum:
     """Eigenvalues and singular values of ``matrix`` (H, H).
 

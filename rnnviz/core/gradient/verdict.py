@@ -4,7 +4,7 @@ import numpy as np
 
 from rnnviz.core.gradient.cell_race import openness
 from rnnviz.core.gradient.flow import FEWEST, Flow, flow, slopes
-from rnnviz.core.gradient.spectrum import ROUNDING, Spectrum, recurrent, spectrum
+from rnnviz.core.gradient.spectrum import ROUNDING, Spectrum, spectrum, whole_recurrent
 from rnnviz.core.run import Run
 from rnnviz.i18n import _
 
@@ -53,7 +53,7 @@ def why(run: Run, found: Flow) -> str:
             "A step multiplies the gradient at the joint state by at most {factor} on average, {way} steps by {left}: "
             "{outcome}."
         ).format(**numbers)
-    eigen = spectrum(np.sum(list(recurrent(run.scenario, run.params).values()), axis=0))
+    eigen = spectrum(whole_recurrent(run.scenario, run.params))
     return of_one_matrix(run, found, eigen, slope[run.blocks.starts[-1] :], numbers)
 
 
