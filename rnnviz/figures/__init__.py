@@ -15,7 +15,6 @@ from rnnviz.figures.inputs import inputs
 from rnnviz.figures.look import Look, among_racers, at_any_look
 from rnnviz.figures.losses import losses
 from rnnviz.figures.matrices import weight_gradients, weights
-from rnnviz.figures.network import network, network_back
 from rnnviz.figures.output_gradients import output_gradients
 from rnnviz.figures.outputs import outputs
 from rnnviz.figures.parts import parts
@@ -33,7 +32,6 @@ def within(figure: Callable[[Run, Look], go.Figure | None]) -> Callable[[Run, Lo
 FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
     figure.__name__: np.errstate(all="ignore")(figure)  # an overflow is told in words, not warned of
     for figure in (
-        network,
         inputs,
         gates,
         hidden_states,
@@ -44,7 +42,6 @@ FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
         hidden_gradients,
         gate_gradients,
         gradient_size,
-        network_back,
         weights,
         weight_gradients,
     )
@@ -52,9 +49,9 @@ FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
 
 # the pictures that show where a gradient comes from, of what one looks at
 READING: dict[str, Callable[[Run, Look], go.Figure | None]] = {
-    **{name: at_any_look(FIGURES[name]) for name in ("network", "losses")},
+    "losses": at_any_look(FIGURES["losses"]),
     "parts": within(parts),
-    **{name: at_any_look(FIGURES[name]) for name in ("hidden_gradients", "network_back")},
+    "hidden_gradients": at_any_look(FIGURES["hidden_gradients"]),
     **{figure.__name__: within(figure) for figure in (truncation, weight_steps, weight_sum, weight_bars)},
 }
 

@@ -12,7 +12,7 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import Look
 from rnnviz.i18n import LANGUAGES
-from rnnviz.ui.link import PINNED, SEEN_WHOLE
+from rnnviz.ui.link import PINNED, SEEN_WHOLE, UNDER
 
 LONGEST = 60_000  # characters; a server refuses a longer address
 
@@ -20,7 +20,7 @@ LONGEST = 60_000  # characters; a server refuses a longer address
 class Place(NamedTuple):
     """Where one is: cursor, example in view, view, look at a gradient, pinned run, lesson, its page; all from 1.
 
-    ``present`` is the picture that is shown large, if any.
+    ``under`` stands under the network; the cell is ``opened``, or the stage presented over the whole window.
     """
 
     at: int
@@ -30,7 +30,9 @@ class Place(NamedTuple):
     pinned: Scenario | None = None
     lesson: str = ""
     page: int = 1
-    present: str = ""
+    under: str = UNDER[0]
+    opened: bool = False
+    present: bool = False
 
 
 def write(preset: str, scenario: Scenario, place: Place, language: str | None) -> None:
@@ -53,7 +55,9 @@ def write(preset: str, scenario: Scenario, place: Place, language: str | None) -
         parameters |= write_look(place.look.within(scenario), scenario)
     if place.lesson:
         parameters |= {"lesson": place.lesson, "page": str(place.page)}
-    parameters |= {"present": place.present} if place.present else {}
+    if place.under != UNDER[0]:
+        parameters["under"] = place.under
+    parameters |= {name: "1" for name in ("opened", "present") if getattr(place, name)}
     if language in LANGUAGES:
         parameters["lang"] = str(language)
     if st.query_params.to_dict() != parameters:

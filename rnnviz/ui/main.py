@@ -8,8 +8,9 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import Run
 from rnnviz.core.train.training import Training
 from rnnviz.i18n import _, language, preferred
+from rnnviz.web.picture import picture_json
 from rnnviz.ui import address, first_visit, lessons, link, session
-from rnnviz.ui.cache import draw, figures_of, run_of
+from rnnviz.ui.cache import draw, figures_of, picture_of, run_of
 from rnnviz.ui.chain_page import open_chain, pick
 from rnnviz.ui.check_panel import check_panel
 from rnnviz.ui.controls import controls, draw_again, few_controls, undo_and_reset
@@ -19,17 +20,18 @@ from rnnviz.ui.help_page import help_page
 from rnnviz.ui.language import choose_language
 from rnnviz.ui.lesson_panel import lesson_panel, menu
 from rnnviz.ui.matrices import matrices
-from rnnviz.ui.panels import arithmetic, messages, presented
+from rnnviz.ui.panels import messages
 from rnnviz.ui.pin_panel import pin_panel
 from rnnviz.ui.proof_panel import proof_panel
 from rnnviz.ui.share import share
-from rnnviz.ui.stage import stage
+from rnnviz.ui.components.stage import Place, stage
 from rnnviz.ui.train_page import epoch_in_view, looks, train_panel
 from rnnviz.ui.training import training_of
 from rnnviz.ui.weight_file import weight_file
 from rnnviz.ui.why_panel import why_panel
 from rnnviz.ui.words import word
 
+WHOLE = ("step", "train", "check")  # views of the network as a whole; the others are about charts of their own
 ICON = Path(__file__).parent / "icon.svg"
 
 
@@ -93,11 +95,13 @@ def run_in_view() -> None:
         first_visit.first_visit(scenario)
     messages(problems, run)
     view = st.session_state.view
-    large = pictures(run, history, epoch, example) if view != "help" else ""
+    if view != "help":
+        pictures(run, history, epoch, example)
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
     lesson = lessons.opened()
     place = address.Place(st.session_state.at, example + 1, view, st.session_state.look, st.session_state.pinned)
-    place = place._replace(present=large)
+    state = st.session_state
+    place = place._replace(under=state.under, opened=state.opened_cell, present=state.presenting)
     if lesson:
         place = place._replace(lesson=lesson.name, page=lesson.number + 1)
     address.write(st.session_state.preset, scenario, place, chosen)
@@ -107,19 +111,24 @@ def run_in_view() -> None:
         help_page({"lang": chosen} if chosen else {})
 
 
-def pictures(run: Run, history: Training | None, epoch: int, example: int) -> str:
-    """The stage, and what stands above and below it; returns which picture it presents, if any."""
-    view, look = st.session_state.view, st.session_state.look.within(run.scenario)
+def pictures(run: Run, history: Training | None, epoch: int, example: int) -> None:
+    """The stage, and what stands above and below it."""
+    state = st.session_state
+    view, look = state.view, state.look.within(run.scenario)
     compared = panels(run, view)
-    drawn = draw(run, view, look) if history else figures_of(run.scenario, example, view, look, language())
-    present = presented(compared or drawn)
-    stage(run, compared or drawn, *session.place(), present, session.move, pick)
+    whole = view in WHOLE
+    figures: dict[str, str] = compared
+    if not compared and not (whole and state.under != "charts"):
+        figures = draw(run, view, look) if history else figures_of(run.scenario, example, view, look, language())
+    picture = picture_json(run) if history else picture_of(run.scenario, example, language())
+    start, jump, watched = session.place()
+    place = Place(start, state.under, state.opened_cell, state.presented, jump, watched)
+    hear = {"cursor": session.move, "picked": pick, "edited": session.take_edit}
+    stage(run, picture, figures, place, whole=whole, play=state.pop("first_sight", False), hear=hear)
     if history:
         looks(history, epoch, run)
     if view == "gradient":
         cut_numbers(run, look)
-    arithmetic(run, min(st.session_state.at, 2 * run.steps))
-    return present or st.session_state.large
 
 
 def files(run: Run) -> None:

@@ -15,7 +15,7 @@ from rnnviz.core.scenario.weight_text import refit, write_weights
 from rnnviz.core.text.array_like import write_rows
 from rnnviz.core.text.typed import read_rows
 from rnnviz.i18n import language
-from rnnviz.ui import link
+from rnnviz.ui import by_hand, link
 from rnnviz.ui.fields import FIELDS, all_held, held, hold
 from rnnviz.ui.server.uninterrupted import uninterrupted
 
@@ -40,7 +40,8 @@ def begin() -> None:
     state.watched = link.read_seen(arrived, [])
     if state.watched in link.OPENED:
         state[state.watched] = True
-    state.presented, state.large = arrived.get("present", ""), ""
+    state.presented = state.presenting = link.read_present(arrived, [])
+    state.under, state.opened_cell = link.read_under(arrived, []), arrived.get("opened") == "1"
 
 
 def link_problems() -> list[str]:
@@ -89,7 +90,7 @@ def show(wanted: Scenario) -> None:
     for name in FIELDS:
         hold(name, getattr(wanted, name))
     st.session_state.bad_link, st.session_state.wrong, st.session_state.refused = {}, [], []
-    st.session_state.presented = ""
+    st.session_state.presented = False
 
 
 def change(**settings: object) -> None:
@@ -160,6 +161,8 @@ def jump_to(at: int, watched: str = "") -> None:
     """Cursor to ``at``, and the figure ``watched``, if any, into sight."""
     st.session_state.at = st.session_state.start = at
     st.session_state.watched = watched
+    if watched in link.CHARTS:
+        st.session_state.under = "charts"
     st.session_state.jump += 1
 
 
@@ -170,11 +173,18 @@ def place() -> tuple[int, int, str]:
 
 
 def move() -> None:
-    """Follow the stage's cursor, unless it has been told to jump since; and whether it presents a picture."""
+    """Follow the stage's place, unless it has been told to jump since."""
     state = st.session_state
     cursor = state.stage["cursor"]
     if cursor["jump"] == state.jump:
-        state.at, state.large, state.presented = cursor["at"], cursor["large"], ""
+        state.at, state.under, state.opened_cell = cursor["at"], cursor["under"], cursor["opened"]
+        state.presenting, state.presented = cursor["present"], False
+
+
+def take_edit() -> None:
+    """A weight that was typed in the arithmetic."""
+    edited = st.session_state.stage["edited"]
+    by_hand.set_cell(edited["name"], edited["row"], edited["column"], edited["text"])
 
 
 def undo() -> None:

@@ -1,0 +1,208 @@
+// @ts-check
+// The same numbers over time, under the network and in its columns: a row a unit, a cell a step.
+
+import { rows as rowsOf } from "./arrays.js";
+import { chosenGroups, groupPlaces, knownColumns, together } from "./row_layout.js";
+import { colour, css, ink } from "./scales.js";
+import { setAttributes, svgElement } from "./svg.js";
+import { exact, short } from "./writing.js";
+
+/** @typedef {import("./arrays.js").Packed} Packed */
+/** @typedef {import("./scales.js").Ramp} Ramp */
+/** @typedef {{ x: number, width: number }} Column  its left edge and its width */
+/** @typedef {{ name: string, gradient: boolean, labels: string[], numbers: Packed }} Signal */
+/** @typedef {{ steps: number, groups: Signal[], peaks: Peaks }} RowsData */
+/** @typedef {{ values: number, gradients: number }} Peaks */
+/** @typedef {{ values: Ramp, gradients: Ramp }} Ramps */
+/** @typedef {{ rect: SVGElement, text: SVGElement, key: string, value: number }} Cell */
+/** @typedef {{ signal: Signal, label: SVGElement, names: SVGElement[], root: SVGElement, hatched: SVGElement, cells: Cell[][] }} Drawn */
+
+const NUMBER_WIDTH = 46; // pixels that a number of four decimals takes
+const NUMBER_HEIGHT = 13;
+
+/** @param {HTMLElement} root @param {{ point: (keys: string[] | null) => void }} on */
+export function makeRows(root, on) {
+  const picture = svgElement("svg", { class: "rv-rows", role: "img" });
+  const clips = { values: clip("rv-known-values"), gradients: clip("rv-known-gradients") };
+  const frame = svgElement("rect", { class: "rv-rows-frame", rx: 6 });
+  picture.append(...Object.values(clips).map(({ path }) => path));
+  root.append(picture);
+  const state = {
+    /** @type {RowsData | null} */ data: null,
+    /** @type {Drawn[]} */ drawn: [],
+    /** @type {Column[]} */ columns: [],
+    /** @type {Ramps} */ ramps: { values: [], gradients: [] },
+    /** @type {"values" | "gradients"} */ wanted: "values",
+    /** @type {Map<string, SVGElement>} */ byKey: new Map(),
+    height: 0, at: 0, shape: "",
+  };
+
+  picture.addEventListener("pointerover", (event) => {
+    const cell = cellOf(event.target);
+    root.title = cell ? `${cell.key} = ${exact(cell.value)}` : "";
+    on.point(cell ? [cell.key] : null);
+  });
+  picture.addEventListener("pointerleave", () => on.point(null));
+
+  /** @param {EventTarget | null} target @returns {Cell | undefined} */
+  function cellOf(target) {
+    const place = target instanceof Element ? target.closest("[data-place]")?.getAttribute("data-place") : null;
+    const [group, row, column] = (place ?? "").split(" ").map(Number);
+    return place ? state.drawn[group].cells[row][column] : undefined;
+  }
+
+  /** New numbers; elements are made anew only where there are others. @param {RowsData} data @param {Ramps} ramps */
+  function show(data, ramps) {
+    const shape = JSON.stringify(data.groups.map(({ name, gradient, labels, numbers }) => [name, gradient, labels, numbers.shape]));
+    state.data = data;
+    state.ramps = ramps;
+    if (shape !== state.shape) build(data);
+    state.shape = shape;
+    state.drawn.forEach((drawn, index) => write(drawn, data.groups[index], data.peaks));
+  }
+
+  /** @param {RowsData} data */
+  function build(data) {
+    for (const { root: group, hatched, label } of state.drawn) [group, hatched, label].forEach((part) => part.remove());
+    frame.remove();
+    state.byKey.clear();
+    state.drawn = data.groups.map((signal, group) => {
+      const drawn = buildGroup(signal, group);
+      picture.append(drawn.label, drawn.hatched, drawn.root, ...drawn.names);
+      return drawn;
+    });
+    picture.append(frame);
+    if (state.columns.length === data.steps + 1) layOut();
+  }
+
+  /** @param {Signal} signal @param {number} group @returns {Drawn} */
+  function buildGroup(signal, group) {
+    const known = signal.gradient ? clips.gradients : clips.values;
+    const part = svgElement("g", { "clip-path": `url(#${known.id})` });
+    const label = svgElement("text", { class: "rv-rows-label" });
+    label.textContent = signal.gradient ? `∂L/∂${signal.name}` : signal.name;
+    const [count, columns] = signal.numbers.shape;
+    const cells = Array.from({ length: count }, (_, row) => Array.from({ length: columns }, (_, column) => {
+      const key = `${signal.gradient ? "d" : ""}${signal.name}@${column}[${row}]`;
+      const place = { "data-place": `${group} ${row} ${column}` };
+      const [rect, text] = [svgElement("rect", place), svgElement("text", { class: "rv-rows-number", ...place })];
+      part.append(rect, text);
+      state.byKey.set(key, rect);
+      return { rect, text, key, value: NaN };
+    }));
+    const names = signal.labels.map((name) => {
+      const text = svgElement("text", { class: "rv-rows-name" });
+      text.textContent = name;
+      return text;
+    });
+    return { signal, label, names, root: part, hatched: svgElement("path", { class: "rv-rows-hatched" }), cells };
+  }
+
+  /** @param {Drawn} drawn @param {Signal} signal @param {Peaks} peaks */
+  function write(drawn, signal, peaks) {
+    drawn.signal = signal;
+    const kind = signal.gradient ? "gradients" : "values";
+    rowsOf(signal.numbers).forEach((row, place) => row.forEach((value, column) => {
+      const cell = drawn.cells[place][column];
+      const ground = colour(state.ramps[kind], value, peaks[kind]);
+      cell.value = value;
+      const none = Number.isNaN(value) && column === 0; // not every signal has an initial state
+      setAttributes(cell.rect, { fill: none ? "none" : css(ground) });
+      setAttributes(cell.text, { fill: ink(ground) });
+      cell.text.textContent = none ? "" : short(value);
+    }));
+  }
+
+  /** The network's columns, and the height there is. @param {Column[]} columns @param {number} height */
+  function size(columns, height) {
+    state.columns = columns;
+    state.height = height;
+    layOut();
+  }
+
+  /** @param {"values" | "gradients"} wanted */
+  function choose(wanted) {
+    state.wanted = wanted;
+    layOut();
+  }
+
+  function layOut() {
+    const { data, columns, height } = state;
+    if (!data || columns.length !== data.steps + 1) return;
+    const groups = data.groups.map(({ gradient, numbers }) => ({ rows: numbers.shape[0], gradient }));
+    const places = groupPlaces(groups, chosenGroups(groups, height, state.wanted), height);
+    state.drawn.forEach((drawn, index) => placeGroup(drawn, places[index]));
+    setAttributes(picture, { width: right(), height });
+    go(state.at);
+  }
+
+  const right = () => (state.columns.at(-1)?.x ?? 0) + (state.columns.at(-1)?.width ?? 0);
+
+  /** @param {Drawn} drawn @param {import("./row_layout.js").Place | null} place */
+  function placeGroup(drawn, place) {
+    for (const part of [drawn.root, drawn.label, drawn.hatched, ...drawn.names]) part.toggleAttribute("hidden", !place);
+    if (!place) return;
+    const { columns } = state;
+    const written = columns[1].width >= NUMBER_WIDTH && place.height >= NUMBER_HEIGHT;
+    const named = drawn.names.length > 0 && place.height >= NUMBER_HEIGHT - 2;
+    const gap = place.height > 8 ? 1 : 0;
+    const middle = (/** @type {number} */ row) => place.top + (row + 0.5) * place.height;
+    drawn.root.classList.toggle("rv-rows-bare", !written);
+    setAttributes(drawn.label, { x: 0, y: place.top + Math.max(11, place.height * 0.65) });
+    drawn.label.toggleAttribute("hidden", named);
+    drawn.names.forEach((name, row) => {
+      name.toggleAttribute("hidden", !named);
+      setAttributes(name, { x: columns[0].x - 6, y: middle(row) });
+    });
+    let outline = "";
+    drawn.cells.forEach((row, index) => row.forEach(({ rect, text }, column) => {
+      const { x, width } = columns[column];
+      const box = { x: x + gap, y: place.top + index * place.height, width: width - 2 * gap, height: place.height - gap };
+      setAttributes(rect, box);
+      setAttributes(text, { x: x + width / 2, y: middle(index) });
+      if (column) outline += `M${box.x} ${box.y}h${box.width}v${box.height}h${-box.width}z`;
+    }));
+    setAttributes(drawn.hatched, { d: outline });
+  }
+
+  /** @param {number} at */
+  function go(at) {
+    const { data, columns } = state;
+    state.at = at;
+    if (!data || columns.length !== data.steps + 1) return;
+    const known = knownColumns(at, data.steps);
+    reveal(clips.values.rect, known.values);
+    reveal(clips.gradients.rect, known.gradients);
+    const now = columns[at > data.steps ? 2 * data.steps + 1 - at : at];
+    setAttributes(frame, { x: now.x - 1, width: now.width + 2, y: -8, height: state.height + 16 });
+  }
+
+  /** @param {SVGElement} rect @param {[number, number]} known */
+  function reveal(rect, [first, end]) {
+    const left = first < state.columns.length ? state.columns[first].x : right();
+    const until = end < state.columns.length ? state.columns[end].x : right();
+    setAttributes(rect, { x: left, width: Math.max(0, until - left), y: -10, height: state.height + 20 });
+  }
+
+  /** @type {SVGElement[]} */
+  let lit = [];
+
+  /** @param {Set<string>} keys */
+  function light(keys) {
+    for (const rect of lit) rect.classList.remove("rv-lit");
+    lit = [...keys].flatMap((key) => state.byKey.get(key) ?? []);
+    for (const rect of lit) rect.classList.add("rv-lit");
+  }
+
+  /** Whether values and gradients stand below each other, so that there is nothing to choose. */
+  const both = () => together((state.data?.groups ?? []).map(({ gradient, numbers }) => ({ rows: numbers.shape[0], gradient })), state.height);
+
+  return { show, size, choose, go, light, both, picture };
+}
+
+/** What of the rows is known: a rectangle that a step moves. @param {string} id */
+function clip(id) {
+  const [path, rect] = [svgElement("clipPath", { id }), svgElement("rect")];
+  path.append(rect);
+  return { id, path, rect };
+}
