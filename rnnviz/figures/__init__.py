@@ -28,7 +28,7 @@ def within(figure: Callable[[Run, Look], go.Figure | None]) -> Callable[[Run, Lo
     return lambda run, look: np.errstate(all="ignore")(figure)(run, look.within(run.scenario))
 
 
-# from top to bottom: forward, then its mirror backward, so that a value sits over its gradient
+# from top to bottom: forward, then backward
 FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
     figure.__name__: np.errstate(all="ignore")(figure)  # an overflow is told in words, not warned of
     for figure in (

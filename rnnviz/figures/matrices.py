@@ -64,7 +64,7 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
         **axes,
         meta=words
         | {"notice": notice(matrices), "live": {}, "legend": style.legend([])}
-        | {"mirror": "", "labels": [], "gap": "", "values": np.empty((0, 0))},
+        | {"labels": [], "gap": "", "values": np.empty((0, 0))},
     )
 
 

@@ -16,8 +16,6 @@ VALUES = [[0.0, "#2166ac"], [0.25, "#92c5de"], [0.5, "#f7f7f7"], [0.75, "#f4a582
 GRADIENTS = [[0.0, "#762a83"], [0.25, "#c2a5cf"], [0.5, "#f7f7f7"], [0.75, "#a6dba0"], [1.0, "#1b7837"]]
 SHARES = [[0.0, "#f7f7f7"], [0.5, "#f4a582"], [1.0, "#c8323f"]]  # from 0 up; a frame is seen on all of it
 SIZES = [[0.0, "#f7f7f7"], [0.5, "#a6dba0"], [1.0, "#1b7837"]]  # the gradients' ramp from 0 up
-FLOW = [[0.0, "#d9dde3"], [0.5, "#fdae61"], [1.0, "#b2182b"]]
-FLOW_BACK = [[0.0, "#d9dde3"], [0.5, "#7fbf7b"], [1.0, "#1b7837"]]
 STACK = [[0.0, "#b7e2b1"], [0.5, "#4daf62"], [1.0, "#00441b"]]
 # Lines and marks have a contrast of 3 : 1 with a light and with a dark page; where eyes that see fewer colours could
 # mistake one for another, dashes, marks or hatching differ, too.
@@ -29,12 +27,11 @@ GRADIENT = "#1b7837"
 CUT = "#d55e00"
 FRAME = "#111111"
 SHAFT = "#7a8088"
-NODE = "#e8eaed"
 SUM = "#b87a00"
 GRID = "rgba(128,128,128,0.25)"
 
-MARGIN = {"l": 52, "r": 74, "t": 6, "b": 6, "autoexpand": False}
-BELOW, LINE = 22, 14  # room for the steps' numbers, and for a line under them
+MARGIN = {"l": 72, "r": 16, "t": 6, "b": 6, "autoexpand": False}  # as the network's, so that columns agree
+BELOW = 22  # room for the steps' numbers
 GROUND = {
     "template": {},
     "paper_bgcolor": "rgba(0,0,0,0)",
@@ -66,10 +63,8 @@ def time_figure(
     live: Mapping[str, Sequence[str | None]] | None = None,
     shapes: Sequence[Trace] = (),
     numbered: bool = False,
-    captions: Sequence[str] = (),
     ends: tuple[str, str] | None = None,
     names: Sequence[Trace] = (),
-    mirror: str = "",
 ) -> go.Figure:
     """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
 
@@ -77,23 +72,21 @@ def time_figure(
     its legend, and the ``readout``: for each name the numbers (T + 1) of every column, NaN where there is none, and
     the ``gap`` to say then. ``notice`` may hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing
     to notice. The steps' numbers stand under a ``numbered`` figure; under each they would cost room and time.
-    ``captions`` are what is read at each step, to stand under its number; ``ends`` what stands at the legend's ends
-    where that is not the ramp's own numbers; ``names`` are annotations beside the curves; ``mirror`` names the backward
-    figure of the same quantity, which a presenter sees in its place once the pass has turned round.
+    ``ends`` stand at the legend's ends where those are not the ramp's own numbers; ``names`` are annotations beside the
+    curves.
     """
     ticks = time_ticks(run.steps) if numbered else []
-    below = (BELOW if numbered else MARGIN["b"]) + (LINE if any(captions) else 0)
     return figure(
         traces,
-        height=height + (LINE if any(captions) else 0),
-        margin=MARGIN | {"b": below},
+        height=height,
+        margin=MARGIN | ({"b": BELOW} if numbered else {}),
         hovermode="closest",
         xaxis=AXIS
         | {
             "range": [-0.5, run.steps + 0.5],
             "tickmode": "array",
             "tickvals": ticks,
-            "ticktext": [captioned(t, captions) for t in ticks],
+            "ticktext": list(map(str, ticks)),
             "showgrid": False,
         },
         yaxis=AXIS | {"gridcolor": GRID} | dict(yaxis or {}),
@@ -101,7 +94,6 @@ def time_figure(
         annotations=list(names),
         meta={
             "direction": direction,
-            "mirror": mirror,
             "title": title,
             "how": how,
             "notice": notice,
@@ -112,11 +104,6 @@ def time_figure(
             "values": np.array(list(readout.values()), dtype=float).reshape(len(readout), -1),
         },
     )
-
-
-def captioned(t: int, captions: Sequence[str]) -> str:
-    """A step's number, what is read at it in a second line."""
-    return f"{t}<br>{writing.html(captions[t - 1])}" if t and any(captions) else str(t)
 
 
 def figure(traces: Sequence[Trace], **layout: object) -> go.Figure:

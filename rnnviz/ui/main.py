@@ -8,11 +8,11 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import Run
 from rnnviz.core.train.training import Training
 from rnnviz.i18n import _, language, preferred
-from rnnviz.web.picture import picture_json
 from rnnviz.ui import address, first_visit, lessons, link, session
 from rnnviz.ui.cache import draw, figures_of, picture_of, run_of
 from rnnviz.ui.chain_page import open_chain, pick
 from rnnviz.ui.check_panel import check_panel
+from rnnviz.ui.components.stage import Place, stage
 from rnnviz.ui.controls import controls, draw_again, few_controls, undo_and_reset
 from rnnviz.ui.gradient_page import choose_look, cut_numbers
 from rnnviz.ui.hand_out import hand_out
@@ -24,12 +24,12 @@ from rnnviz.ui.panels import messages
 from rnnviz.ui.pin_panel import pin_panel
 from rnnviz.ui.proof_panel import proof_panel
 from rnnviz.ui.share import share
-from rnnviz.ui.components.stage import Place, stage
 from rnnviz.ui.train_page import epoch_in_view, looks, train_panel
 from rnnviz.ui.training import training_of
 from rnnviz.ui.weight_file import weight_file
 from rnnviz.ui.why_panel import why_panel
 from rnnviz.ui.words import word
+from rnnviz.web.picture import picture_json
 
 WHOLE = ("step", "train", "check")  # views of the network as a whole; the others are about charts of their own
 ICON = Path(__file__).parent / "icon.svg"

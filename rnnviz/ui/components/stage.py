@@ -1,7 +1,7 @@
 """The stage: the one place where pictures meet the browser. It owns the cursor, in the browser; Python hears of it."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from streamlit.components.v2 import component
 
@@ -52,8 +52,8 @@ def stage(
     """Show ``run``: its ``picture`` as JSON, and the ``figures`` that are asked for, Plotly's JSON by name.
 
     ``whole`` is the network with the rows under it; otherwise there are the figures alone, beside the arithmetic.
-    ``play`` goes there and back once by itself. ``hear`` has what is done when the browser tells of ``cursor``: a place;
-    ``picked``: a ``loss`` and a ``state`` of the itemised gradient, both from 1; ``edited``: a weight as it was typed.
+    ``play`` goes there and back once by itself. ``hear`` says what to do when the browser tells of ``cursor``, a place,
+    of ``picked``, a ``loss`` and a ``state`` of the itemised gradient, or of ``edited``, a weight as it was typed.
     """
     data = {
         "picture": picture,
@@ -68,4 +68,5 @@ def stage(
         **place._asdict(),
     }
     default = {"cursor": {name: getattr(place, name) for name in ("at", "jump", "under", "opened", "present")}}
-    show(key="stage", data=data, default=default, **{f"on_{name}_change": do for name, do in hear.items()})
+    heard: dict[str, Any] = {f"on_{name}_change": do for name, do in hear.items()}
+    show(key="stage", data=data, default=default, **heard)
