@@ -161,12 +161,13 @@ function showPicture(stage, picture) {
   stage.picture = picture;
   const own = { rows: picture.rows.peaks, network: picture.network.peaks };
   const structure = JSON.stringify([stage.jump, stage.steps, picture.rows.groups.map((/** @type {any} */ group) => group.numbers.shape)]);
-  const used = stage.colours?.structure === structure ? stage.colours : { structure, ...own };
+  const edited = stage.colours?.structure === structure;
+  const used = stage.colours && edited ? stage.colours : { structure, ...own };
   stage.colours = used;
   const { network, rows, text, sums, cell, legend } = stage.parts;
   for (const part of [network, cell, sums]) part.theme?.(theme);
   network.show({ ...picture.network, peaks: used.network }, stage.words);
-  rows.show({ ...picture.rows, peaks: used.rows }, picture.ramps[theme]);
+  rows.show({ ...picture.rows, peaks: used.rows }, picture.ramps[theme], edited);
   text.show(picture.rows, picture.ramps[theme], stage.words);
   sums.show(picture.sums, stage.words);
   cell.show(picture.cell, stage.words);
