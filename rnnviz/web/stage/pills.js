@@ -1,0 +1,82 @@
+// @ts-check
+// Room for the numbers on arrows: each stands at its arrow, none over another or over a tile; else it is left out.
+
+import { aboveCurve, at, futureCurve } from "./curves.js";
+import { fit, textWidth } from "./geometry.js";
+
+/** @typedef {import("./geometry.js").Arrangement} Arrangement */
+/** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
+/** @typedef {{ x: number, y: number, width: number, height: number, font: number, decimals: number }} Pill */
+/** @typedef {{ level: number, lag: number }} ForkPlace */
+
+const HEIGHT = 15;
+
+/** @param {Box} one @param {Box} other */
+export function overlap(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+/** What may not be covered: discs with their boxes and targets, of a column and its neighbours.
+ * @param {Arrangement} places @returns {Box[]} */
+export function obstacles(places) {
+  const boxes = places.levels.flatMap((level) =>
+    level.tiles.map(({ x, y }) => ({
+      left: x - level.width / 2,
+      top: y - level.disc / 2 - level.head,
+      right: x + level.width / 2,
+      bottom: y + level.disc / 2 + level.box,
+    })),
+  );
+  const { column } = places;
+  return [-column, 0, column].flatMap((by) => boxes.map((box) => ({ ...box, left: box.left + by, right: box.right + by })));
+}
+
+/** A place for the number of each arrow, fork by fork: from above, then from the step after; null where none is free.
+ * @param {Arrangement} places @param {ForkPlace[]} forks @returns {{ above: (Pill | null)[], future: (Pill | null)[] }[]} */
+export function pills(places, forks) {
+  for (let decimals = 4; decimals >= 1; decimals--) {
+    const found = placed(places, forks, decimals);
+    const missing = found.flatMap(({ above, future }) => [...above, ...future]).includes(null);
+    if (!missing || decimals === 1) return found;
+  }
+  return [];
+}
+
+/** @param {Arrangement} places @param {ForkPlace[]} forks @param {number} decimals */
+function placed(places, forks, decimals) {
+  const taken = obstacles(places);
+  const bounds = { left: -places.column * 1.5, right: places.column * 1.5, top: places.losses, bottom: places.height };
+  const inside = { ...bounds, right: places.column / 2 };
+  /** @param {[number, number][]} points @param {Box} within @returns {Pill | null} */
+  const place = (points, within) => {
+    const font = Math.min(11.5, fit(2, decimals, 80, 20).font);
+    const width = textWidth("−0." + "0".repeat(decimals), font) + 6;
+    for (const [x, y] of points) {
+      const box = { left: x - width / 2, right: x + width / 2, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 };
+      const fits = box.left >= within.left && box.right <= within.right && box.top >= within.top && box.bottom <= within.bottom;
+      if (!fits || taken.some((other) => overlap(box, other))) continue;
+      taken.push(box);
+      return { x, y, width, height: HEIGHT, font, decimals };
+    }
+    return null;
+  };
+  return forks.map(({ level, lag }) => {
+    const own = places.levels[level];
+    const future = own.tiles.map((_, unit) => place(along(futureCurve(places, level, unit), 9), bounds));
+    const above = own.tiles.map((_, unit) => place(along(aboveCurve(places, level, unit, lag), 12), lag ? bounds : inside));
+    return { above, future };
+  });
+}
+
+/** Points on a curve and beside it, the best first: near its end, where it belongs to one unit alone.
+ * @param {import("./curves.js").Curve} curve @param {number} aside @returns {[number, number][]} */
+function along(curve, aside) {
+  const shares = [0.6, 0.7, 0.5, 0.8, 0.4, 0.88, 0.3];
+  const sides = [[0, 0], [0, -aside], [0, aside], [24, 0], [-24, 0], [34, -4], [-34, -4]];
+  return sides.flatMap(([dx, dy]) =>
+    shares.map((share) => {
+      const [x, y] = at(curve, share);
+      return /** @type {[number, number]} */ ([x + dx, y + dy]);
+    }),
+  );
+}
