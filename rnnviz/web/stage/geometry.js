@@ -33,7 +33,7 @@ export function arrange(sizes, width, height, tokens) {
   const bottom = 24 + (tokens ? 15 : 0);
   const room = height - losses - bottom;
   const across = sizes.map((size) => perRow(size, width));
-  while (tallness(sizes, across, 11, 8, 2, 16) > room && widen(sizes, across, width)) continue;
+  while (tallness(sizes, across, 12.5, 5, 2, 16) > room && widen(sizes, across, width)) continue;
   const measure = measures(sizes, across, room);
   const gaps = sizes.length - 1;
   const left = room - tallness(sizes, across, measure.disc, measure.box, measure.between, 0);
@@ -84,18 +84,20 @@ function levelHeight(size, across, disc, box, between) {
   return rows * (disc + box + size.head) + (rows - 1) * between;
 }
 
-/** The largest measures of tiles that leave the edges a third of the height.
+/** The largest measures of tiles that leave room for the edges: both numbers written, the value alone, or none.
  * @param {LevelSize[]} sizes @param {number[]} across @param {number} room */
 function measures(sizes, across, room) {
-  const smallest = { disc: 6, box: 4, between: 1 };
-  for (let scale = 1; scale > 0.2; scale -= 0.04) {
-    const disc = 27 * scale;
-    const box = Math.max(16 * scale, Math.min(11, disc * 0.8));
-    const between = scale > 0.8 ? 14 * scale : 9 * scale * scale;
-    const gap = Math.max(14, 46 * scale);
-    if (tallness(sizes, across, disc, box, between, gap) <= room) return { disc, box, between };
-  }
-  return smallest;
+  const both = shrinking(27, 13).map((disc) => ({ disc, box: Math.max(11.5, disc * 0.6), between: disc > 21 ? disc / 2 : disc / 4, gap: Math.max(18, disc * 1.5) }));
+  const one = shrinking(17, 12.5).map((disc) => ({ disc, box: 5, between: 2, gap: 20 }));
+  const none = shrinking(12, 4).map((disc) => ({ disc, box: disc / 2.5, between: 1, gap: disc }));
+  const all = [...both, ...one, ...none];
+  const fits = all.find(({ disc, box, between, gap }) => tallness(sizes, across, disc, box, between, gap) <= room);
+  return fits ?? all[all.length - 1];
+}
+
+/** @param {number} from @param {number} to */
+function shrinking(from, to) {
+  return Array.from({ length: Math.floor((from - to) / 0.5) + 1 }, (_, step) => from - step / 2);
 }
 
 /** @param {LevelSize} size @param {number} across @param {number} column @param {number} top

@@ -2,14 +2,15 @@
 // Room for the numbers on arrows: each stands at its arrow, none over another or over a tile; else it is left out.
 
 import { aboveCurve, at, futureCurve } from "./curves.js";
-import { fit, textWidth } from "./geometry.js";
+import { textWidth } from "./geometry.js";
 
 /** @typedef {import("./geometry.js").Arrangement} Arrangement */
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
 /** @typedef {{ x: number, y: number, width: number, height: number, font: number, decimals: number }} Pill */
 /** @typedef {{ level: number, lag: number }} ForkPlace */
 
-const HEIGHT = 15;
+const HEIGHT = 13;
+const FONT = 10.5;
 
 /** @param {Box} one @param {Box} other */
 export function overlap(one, other) {
@@ -34,12 +35,9 @@ export function obstacles(places) {
 /** A place for the number of each arrow, fork by fork: from above, then from the step after; null where none is free.
  * @param {Arrangement} places @param {ForkPlace[]} forks @returns {{ above: (Pill | null)[], future: (Pill | null)[] }[]} */
 export function pills(places, forks) {
-  for (let decimals = 4; decimals >= 1; decimals--) {
-    const found = placed(places, forks, decimals);
-    const missing = found.flatMap(({ above, future }) => [...above, ...future]).includes(null);
-    if (!missing || decimals === 1) return found;
-  }
-  return [];
+  /** @param {ReturnType<typeof placed>} found */
+  const whole = (found) => !found.flatMap(({ above, future }) => [...above, ...future]).includes(null);
+  return [4, 3, 2].map((decimals) => placed(places, forks, decimals)).find(whole) ?? placed(places, forks, 3);
 }
 
 /** @param {Arrangement} places @param {ForkPlace[]} forks @param {number} decimals */
@@ -49,21 +47,25 @@ function placed(places, forks, decimals) {
   const inside = { ...bounds, right: places.column / 2 };
   /** @param {[number, number][]} points @param {Box} within @returns {Pill | null} */
   const place = (points, within) => {
-    const font = Math.min(11.5, fit(2, decimals, 80, 20).font);
-    const width = textWidth("−0." + "0".repeat(decimals), font) + 6;
+    const width = textWidth("−0." + "0".repeat(decimals), FONT) + 3;
     for (const [x, y] of points) {
       const box = { left: x - width / 2, right: x + width / 2, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 };
       const fits = box.left >= within.left && box.right <= within.right && box.top >= within.top && box.bottom <= within.bottom;
       if (!fits || taken.some((other) => overlap(box, other))) continue;
       taken.push(box);
-      return { x, y, width, height: HEIGHT, font, decimals };
+      return { x, y, width, height: HEIGHT, font: FONT, decimals };
     }
     return null;
   };
   return forks.map(({ level, lag }) => {
     const own = places.levels[level];
     const future = own.tiles.map((_, unit) => place(along(futureCurve(places, level, unit), 9), bounds));
-    const above = own.tiles.map((_, unit) => place(along(aboveCurve(places, level, unit, lag), 12), lag ? bounds : inside));
+    const above = own.tiles.map((tile, unit) => {
+      const points = along(aboveCurve(places, level, unit, lag), 12);
+      const aside = own.width / 2 + textWidth("−0." + "0".repeat(decimals), FONT) / 2 + 4;
+      const beside = [aside, -aside].flatMap((dx) => [-2, -6, 2].map((dy) => [tile.x + dx, tile.y + dy]));
+      return place([...points, .../** @type {[number, number][]} */ (beside)], lag ? bounds : inside);
+    });
     return { above, future };
   });
 }
@@ -71,7 +73,7 @@ function placed(places, forks, decimals) {
 /** Points on a curve and beside it, the best first: near its end, where it belongs to one unit alone.
  * @param {import("./curves.js").Curve} curve @param {number} aside @returns {[number, number][]} */
 function along(curve, aside) {
-  const shares = [0.6, 0.7, 0.5, 0.8, 0.4, 0.88, 0.3];
+  const shares = [0.6, 0.66, 0.72, 0.54, 0.48, 0.8, 0.42, 0.88, 0.36, 0.3];
   const sides = [[0, 0], [0, -aside], [0, aside], [24, 0], [-24, 0], [34, -4], [-34, -4]];
   return sides.flatMap(([dx, dy]) =>
     shares.map((share) => {
