@@ -75,9 +75,26 @@ export function futureCurve(places, level, unit) {
   const own = places.levels[level];
   const tile = own.tiles[unit];
   const y = tile.y + own.disc / 2 + own.box / 2;
-  const x = tile.x - own.width / 2 + 3 + places.column;
-  const end = tile.x + own.width / 2 + 3;
-  return [x, y, x - (x - end) / 3, y, end + (x - end) / 3, y, end, y];
+  return straight(tile.x - own.width / 2 + 3 + places.column, y, tile.x + own.width / 2 + 3, y);
+}
+
+/** One arrow for all units of a crowded level: from the level above, and from the step after.
+ * @param {Arrangement} places @param {number} level @param {number} lag @returns {{ above: Curve, future: Curve }} */
+export function crowdCurves(places, level, lag) {
+  const [above, own] = [places.levels[level + 1], places.levels[level]];
+  const half = Math.max(...own.tiles.map(({ x }) => x)) + own.width / 2;
+  const [first, last] = [own.tiles[0].y, own.tiles[own.tiles.length - 1].y];
+  const top = Math.max(...above.tiles.map((tile) => bottom(above, tile))) + above.box + 1;
+  const middle = (first + last + own.box) / 2;
+  return {
+    above: straight(lag * places.column, top, 0, first - own.disc / 2 - 5),
+    future: straight(places.column - half - 1, middle, half + 2, middle),
+  };
+}
+
+/** @param {number} x @param {number} y @param {number} u @param {number} v @returns {Curve} */
+function straight(x, y, u, v) {
+  return [x, y, x + (u - x) / 3, y + (v - y) / 3, u - (u - x) / 3, v - (v - y) / 3, u, v];
 }
 
 /** @param {Curve} curve */

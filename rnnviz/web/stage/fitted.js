@@ -4,17 +4,22 @@
 import { textWidth } from "./geometry.js";
 import { short, signed } from "./writing.js";
 
-/** A number with so many decimals; what would round to 0 as a power of ten.
- * @param {number} value @param {number} decimals */
-export function fitted(value, decimals) {
+/** A number with so many decimals where it has ``digits`` before the point, with fewer where it has more; what would
+ * round to 0 or be too long as a power of ten.
+ * @param {number} value @param {number} decimals −1: no number @param {number} digits */
+export function fitted(value, decimals, digits = 1) {
   if (decimals < 0) return "";
-  if (decimals >= 4 || !Number.isFinite(value)) return short(value);
+  const room = digits + (decimals ? decimals + 1 : 0) + (value < 0 ? 1 : 0);
+  const whole = short(value);
+  if (!Number.isFinite(value) || (decimals >= 4 && whole.length <= room)) return whole;
   const hidden = value !== 0 && Math.abs(value) < 0.5 * 10 ** -decimals;
-  return signed(hidden && decimals ? value.toExponential(0) : value.toFixed(decimals).replace(/^-(0\.?0*)$/, "$1"));
+  const fewer = Array.from({ length: decimals + 1 }, (_, left) => value.toFixed(decimals - left));
+  const said = hidden && decimals ? undefined : fewer.find((text) => text.length <= room);
+  return signed((said ?? value.toExponential(0).replace("+", "")).replace(/^-(0\.?0*)$/, "$1"));
 }
 
 /** The places before the point of every value, with a sign where one is negative; 4 decimals, or none for whole numbers.
- * @param {Iterable<number>} values @returns {{ whole: number, digits: number }} */
+ * @param {Iterable<number>} values @returns {{ whole: number, before: number, digits: number }} */
 export function lengths(values) {
   let [largest, sign, whole] = [1, 0, true];
   for (const value of values) {
@@ -23,7 +28,8 @@ export function lengths(values) {
     if (value < 0) sign = 1;
     if (value !== Math.round(value)) whole = false;
   }
-  return { whole: Math.min(5, Math.floor(Math.log10(largest)) + 1) + sign, digits: whole ? 0 : 4 };
+  const before = Math.min(5, Math.floor(Math.log10(largest)) + 1);
+  return { whole: before + sign, before, digits: whole ? 0 : 4 };
 }
 
 /** ``text``, cut where it is wider than ``width``.

@@ -7,11 +7,11 @@ const LETTER = 0.58; // the width of a digit, of its font's size
 
 /** @typedef {{ left: number, centre: number, width: number }} Column */
 /** How a level is to be placed: a stacked one has a unit under the other, others stand side by side.
- * ``whole`` is the longest text of a value in digits before the point with its sign, ``digits`` the decimals wanted.
- * @typedef {{ count: number, stacked: boolean, whole: number, digits: number, name: number, head: number }} LevelSize */
+ * ``before`` are the most digits before a point, ``whole`` these and a sign, ``digits`` the decimals wanted.
+ * @typedef {{ count: number, stacked: boolean, whole: number, before: number, digits: number, name: number, head: number }} LevelSize */
 /** Centres of the tiles from the column's centre and the picture's top. ``decimals`` is −1 where no number fits.
  * @typedef {{ tiles: { x: number, y: number }[], width: number, disc: number, box: number, font: number,
- *   decimals: number, named: boolean, boxFont: number, boxDecimals: number, head: number }} LevelPlace */
+ *   decimals: number, before: number, across: number, named: boolean, boxFont: number, boxDecimals: number, head: number }} LevelPlace */
 /** @typedef {{ levels: LevelPlace[], top: number, losses: number, tokens: number, steps: number, height: number,
  *   column: number }} Arrangement */
 
@@ -53,7 +53,7 @@ export function arrange(sizes, width, height, tokens) {
  * @param {LevelSize} size @param {number} width */
 function perRow(size, width) {
   if (size.stacked) return 1;
-  const wanted = Math.min(44, (size.whole + size.digits + 2) * 7) + Math.min(size.name, 6) * 6;
+  const wanted = Math.min(41, (size.whole + size.digits + 2) * 7) + Math.min(size.name, 6) * 6;
   const most = Math.max(1, Math.min(size.count, Math.floor((width - 6) / (wanted + 3))));
   return Math.ceil(size.count / Math.ceil(size.count / most));
 }
@@ -87,7 +87,7 @@ function levelHeight(size, across, disc, box, between) {
 /** The largest measures of tiles that leave room for the edges: both numbers written, the value alone, or none.
  * @param {LevelSize[]} sizes @param {number[]} across @param {number} room */
 function measures(sizes, across, room) {
-  const both = shrinking(27, 13).map((disc) => ({ disc, box: Math.max(11.5, disc * 0.6), between: disc > 21 ? disc / 2 : disc / 4, gap: Math.max(18, disc * 1.5) }));
+  const both = shrinking(27, 12.5).map((disc) => ({ disc, box: Math.max(11.1, disc * 0.6), between: disc > 21 ? disc / 2 : disc / 4, gap: Math.max(16, disc * 1.35) }));
   const one = shrinking(17, 12.5).map((disc) => ({ disc, box: 5, between: 2, gap: 20 }));
   const none = shrinking(12, 4).map((disc) => ({ disc, box: disc / 2.5, between: 1, gap: disc }));
   const all = [...both, ...one, ...none];
@@ -114,12 +114,12 @@ function levelPlace(size, across, column, top, { disc, box, between }) {
     const x = ((unit % across) - (inRow - 1) / 2) * (width + 3) + (rows > 1 ? (row / (rows - 1) - 0.5) * spread : 0);
     return { x, y: top + size.head + row * (disc + box + size.head + between) + disc / 2 };
   });
-  const named = fit(size.whole, Math.min(2, size.digits), width - 6 - Math.min(size.name, 6) * 6, disc).decimals >= 0;
-  const free = width - 6 - (size.name && named ? Math.min(size.name, 6) * 6 : 0);
+  const named = fit(size.whole, Math.min(2, size.digits), width - 4 - Math.min(size.name, 6) * 6, disc).decimals >= 0;
+  const free = width - 4 - (size.name && named ? Math.min(size.name, 6) * 6 : 0);
   const value = fit(size.whole, size.digits, free, disc);
-  const gradient = fit(2, 4, width - 6, box * 1.1);
+  const gradient = fit(2, 4, width - 5, box * 1.1);
   return {
-    tiles, width, disc, box, head: size.head, named: named && size.name > 0,
+    tiles, width, disc, box, across, before: size.before, head: size.head, named: named && size.name > 0,
     font: value.font, decimals: value.decimals, boxFont: gradient.font, boxDecimals: gradient.decimals,
   };
 }

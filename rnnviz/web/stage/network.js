@@ -42,7 +42,7 @@ export function makeNetwork(root, on) {
   /** @type {Set<string>} */ let lit = new Set();
   let dirty = true; // the texts in a column are not those of its step
 
-  const stripHeight = () => (isLarge(model) ? Math.round(Math.min(110, high * 0.28)) : 0);
+  const stripHeight = () => (isLarge(model) ? Math.round(Math.min(96, high * 0.2)) : 0);
   const svgTop = () => (isLarge(model) ? stripHeight() + 6 : 0);
 
   function arrangeAll() {
@@ -217,7 +217,7 @@ function sizes(model, column) {
     const values = function* () {
       for (const row of level.start ? [level.start, ...level.values] : level.values) yield* row;
     };
-    return { count, stacked: level.start !== null, name, head: top && !model.classes ? 15 : 0, ...lengths(values()) };
+    return { count, stacked: level.start !== null, name, head: top && !model.classes ? 13 : 0, ...lengths(values()) };
   });
 }
 

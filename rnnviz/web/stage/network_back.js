@@ -1,7 +1,7 @@
 // @ts-check
 // The way back at the step in view: at each state two arrows meet, one from above and one from the step after.
 
-import { aboveCurve, at, futureCurve, path } from "./curves.js";
+import { aboveCurve, at, crowdCurves, futureCurve, path } from "./curves.js";
 import { fitted } from "./fitted.js";
 import { pills } from "./pills.js";
 import { width } from "./scales.js";
@@ -11,7 +11,7 @@ import { put, say, shape } from "./svg.js";
 /** @typedef {import("./geometry.js").Arrangement} Arrangement */
 /** @typedef {import("./pills.js").Pill} Pill */
 /** @typedef {{ line: SVGElement, head: SVGElement, ground: SVGElement, text: SVGElement, scissors: SVGElement,
- *   pill: Pill | null, direction: string }} Arrow */
+ *   pill: Pill | null, crowd: "" | "all" | "hidden" }} Arrow */
 /** @typedef {{ under: SVGElement, over: SVGElement, forks: { above: Arrow[], future: Arrow[] }[] }} WayBack */
 
 /** @param {SVGElement} under @param {SVGElement} over @param {NetworkModel} model @returns {WayBack} */
@@ -30,7 +30,7 @@ function makeArrow(lines, marks) {
   const head = shape("path", marks, "rv-head");
   const ground = shape("rect", marks, "rv-pill");
   const text = shape("text", marks, "rv-addend");
-  return { line, head, ground, text, scissors: shape("text", marks, "rv-scissors"), pill: null, direction: "" };
+  return { line, head, ground, text, scissors: shape("text", marks, "rv-scissors"), pill: null, crowd: "" };
 }
 
 /** @param {WayBack} way @param {NetworkModel} model @param {Arrangement} places */
@@ -38,18 +38,26 @@ export function placeWayBack(way, model, places) {
   const found = pills(places, model.forks);
   way.forks.forEach(({ above, future }, place) => {
     const { level, lag } = model.forks[place];
-    above.forEach((arrow, unit) => placeArrow(arrow, aboveCurve(places, level, unit, lag), found[place].above[unit], "down"));
-    future.forEach((arrow, unit) => placeArrow(arrow, futureCurve(places, level, unit), found[place].future[unit], "left"));
+    const crowd = places.levels[level].across > 1 ? crowdCurves(places, level, lag) : null;
+    above.forEach((arrow, unit) => {
+      const curve = crowd ? crowd.above : aboveCurve(places, level, unit, lag);
+      placeArrow(arrow, curve, found[place].above[unit], false);
+    });
+    future.forEach((arrow, unit) => {
+      const curve = crowd ? crowd.future : futureCurve(places, level, unit);
+      placeArrow(arrow, curve, found[place].future[unit], true);
+    });
+    for (const arrows of [above, future]) arrows.forEach((arrow, unit) => (arrow.crowd = crowd ? (unit ? "hidden" : "all") : ""));
   });
 }
 
-/** @param {Arrow} arrow @param {import("./curves.js").Curve} curve @param {Pill | null} pill @param {string} direction */
-function placeArrow(arrow, curve, pill, direction) {
+/** @param {Arrow} arrow @param {import("./curves.js").Curve} curve @param {Pill | null} pill @param {boolean} left */
+function placeArrow(arrow, curve, pill, left) {
   arrow.pill = pill;
   put(arrow.line, { d: path(curve) });
-  const [x, y] = [curve[6], curve[7]];
-  put(arrow.head, { d: direction === "down" ? `M${x - 4} ${y - 3}h8l-4 8z` : `M${x + 5} ${y - 4}v8l-8 -4z` });
-  const [u, v] = at(curve, direction === "left" ? 0.12 : 0.5);
+  const [x, y] = [curve[6], curve[7]].map((end) => Math.round(end * 10) / 10);
+  put(arrow.head, { d: left ? `M${x + 5} ${y - 4}v8l-8 -4z` : `M${x - 4} ${y - 3}h8l-4 8z` });
+  const [u, v] = at(curve, left ? 0.12 : 0.5);
   put(arrow.scissors, { x: u, y: v + 5 });
   if (!pill) return;
   put(arrow.ground, { x: pill.x - pill.width / 2, y: pill.y - pill.height / 2, width: pill.width, height: pill.height, rx: 4 });
@@ -79,13 +87,16 @@ export function showWayBack(way, model, t, centre) {
 
 /** @param {Arrow} arrow @param {number} value @param {NetworkModel} model @param {boolean} there @param {boolean} cut */
 function tell(arrow, value, model, there, cut) {
-  const sign = `${value < 0 ? " rv-minus" : ""}${there ? "" : " rv-none"}${cut ? " rv-cut" : ""}`;
-  arrow.line.setAttribute("class", "rv-arrow" + sign);
-  arrow.head.setAttribute("class", "rv-head" + sign);
-  arrow.line.setAttribute("stroke-width", Math.max(1.4, width(value, model.peaks.gradients, 6)).toFixed(1));
+  const seen = there && arrow.crowd !== "hidden";
+  const sign = arrow.crowd ? " rv-all" : value < 0 ? " rv-minus" : "";
+  const kind = `${sign}${seen ? "" : " rv-none"}${cut ? " rv-cut" : ""}`;
+  arrow.line.setAttribute("class", "rv-arrow" + kind);
+  arrow.head.setAttribute("class", "rv-head" + kind);
+  const wide = arrow.crowd ? 2 : Math.max(1.4, width(value, model.peaks.gradients, 6));
+  arrow.line.setAttribute("stroke-width", wide.toFixed(1));
   const written = there && arrow.pill ? fitted(value, arrow.pill.decimals) : "";
   say(arrow.text, written);
-  arrow.text.setAttribute("class", "rv-addend" + sign);
+  arrow.text.setAttribute("class", "rv-addend" + kind);
   arrow.ground.setAttribute("class", written ? "rv-pill" : "rv-pill rv-none");
-  say(arrow.scissors, there && cut ? "✂\ufe0e" : "");
+  say(arrow.scissors, seen && cut ? "✂\ufe0e" : "");
 }

@@ -34,7 +34,7 @@ export function makeColumn(under, over, model, ordinal) {
   const fed = shape("path", edges, "rv-fed");
   const [bar, loss, note] = [shape("rect", group, "rv-bar"), shape("text", group, "rv-loss"), shape("text", group, "rv-note")];
   const [token, number] = [shape("text", group, "rv-token"), shape("text", group, "rv-number")];
-  const wall = shape("path", edges, "rv-wall");
+  const wall = shape("path", group, "rv-wall");
   return { group, edges, tiles, lines, bar, loss, note, token, number, hit, wall, fed, ordinal, step: -1 };
 }
 
@@ -80,7 +80,7 @@ function placeTile(tile, place, unit) {
   put(tile.value, { x: end, y: y + place.font * 0.36, "font-size": place.font, "text-anchor": place.named ? "end" : "middle" });
   put(tile.name, { x: left + 5, y: y + place.font * 0.34, "font-size": Math.max(0, place.font - 1.5) });
   put(tile.gradient, { x, y: under + box / 2 - 1 + place.boxFont * 0.36, "font-size": place.boxFont });
-  put(tile.target, { x, y: y - disc / 2 - 4 });
+  put(tile.target, { x, y: y - disc / 2 - 3 });
 }
 
 /** Where a column's edges run: they depend on whether its step begins again with the initial state.
@@ -126,7 +126,7 @@ function fillTile(tile, model, places, index, place, step, look) {
   const letters = { fill: ink(ground) };
   put(tile.value, letters);
   put(tile.name, letters);
-  say(tile.value, fitted(value, at.decimals));
+  say(tile.value, fitted(value, at.decimals, at.before));
   say(tile.name, at.named ? clipped(level.units[unit], at.font - 1.5, 40) : "");
   const gradient = gradientAt(level, step, unit);
   const under = colour(model.ramps.gradients[look.light], gradient, model.peaks.gradients);
@@ -166,7 +166,7 @@ function fillLoss(column, model, places, step, look) {
   put(column.bar, { x: -half, y: 24 - tall, width: wide ? 14 : 6, height: tall });
   put(column.loss, { x: -half + (wide ? 19 : 9), y: counts || !wide ? 22 : 15 });
   put(column.note, { x: -half + 19, y: 26 });
-  say(column.loss, fitted(loss, decimals));
+  say(column.loss, fitted(loss, decimals, 2));
   say(column.note, counts || !wide ? "" : clipped(look.words.uncounted, 9.5, places.column / 2 + 20));
   column.bar.classList.toggle("rv-uncounted", !counts);
   column.loss.classList.toggle("rv-uncounted", !counts);

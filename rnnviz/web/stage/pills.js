@@ -32,11 +32,15 @@ export function obstacles(places) {
   return [-column, 0, column].flatMap((by) => boxes.map((box) => ({ ...box, left: box.left + by, right: box.right + by })));
 }
 
-/** A place for the number of each arrow, fork by fork: from above, then from the step after; null where none is free.
+/** A place for the number of each arrow, fork by fork: from above, then from the step after; null where none is free
+ * or a level is crowded: then its units share one arrow.
  * @param {Arrangement} places @param {ForkPlace[]} forks @returns {{ above: (Pill | null)[], future: (Pill | null)[] }[]} */
 export function pills(places, forks) {
   /** @param {ReturnType<typeof placed>} found */
-  const whole = (found) => !found.flatMap(({ above, future }) => [...above, ...future]).includes(null);
+  const whole = (found) =>
+    found.every(({ above, future }, fork) => {
+      return places.levels[forks[fork].level].across > 1 || ![...above, ...future].includes(null);
+    });
   return [4, 3, 2].map((decimals) => placed(places, forks, decimals)).find(whole) ?? placed(places, forks, 3);
 }
 
@@ -57,17 +61,25 @@ function placed(places, forks, decimals) {
     }
     return null;
   };
+  const aside = textWidth("−0." + "0".repeat(decimals), FONT) / 2 + 4;
   return forks.map(({ level, lag }) => {
     const own = places.levels[level];
+    if (own.across > 1) return { above: own.tiles.map(() => null), future: own.tiles.map(() => null) };
     const future = own.tiles.map((_, unit) => place(along(futureCurve(places, level, unit), 9), bounds));
-    const above = own.tiles.map((tile, unit) => {
-      const points = along(aboveCurve(places, level, unit, lag), 12);
-      const aside = own.width / 2 + textWidth("−0." + "0".repeat(decimals), FONT) / 2 + 4;
-      const beside = [aside, -aside].flatMap((dx) => [-2, -6, 2].map((dy) => [tile.x + dx, tile.y + dy]));
-      return place([...points, .../** @type {[number, number][]} */ (beside)], lag ? bounds : inside);
-    });
+    const above = own.tiles.map((_, unit) => place(abovePoints(places, level, unit, lag, aside), lag ? bounds : inside));
     return { above, future };
   });
+}
+
+/** On the arrow or, near its end, beside the disc.
+ * @param {Arrangement} places @param {number} level @param {number} unit @param {number} lag @param {number} aside
+ * @returns {[number, number][]} */
+function abovePoints(places, level, unit, lag, aside) {
+  const own = places.levels[level];
+  const { x, y } = own.tiles[unit];
+  const sides = [own.width / 2 + aside, -own.width / 2 - aside];
+  const beside = sides.flatMap((dx) => [-2, -6, 2].map((dy) => /** @type {[number, number]} */ ([x + dx, y + dy])));
+  return [...along(aboveCurve(places, level, unit, lag), 12), ...beside];
 }
 
 /** Points on a curve and beside it, the best first: near its end, where it belongs to one unit alone.
