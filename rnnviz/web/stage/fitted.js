@@ -13,9 +13,11 @@ export function fitted(value, decimals, digits = 1) {
   const whole = short(value);
   if (!Number.isFinite(value) || (decimals >= 4 && whole.length <= room)) return whole;
   const hidden = value !== 0 && Math.abs(value) < 0.5 * 10 ** -decimals;
-  const fewer = Array.from({ length: decimals + 1 }, (_, left) => value.toFixed(decimals - left));
-  const said = hidden && decimals ? undefined : fewer.find((text) => text.length <= room);
-  return signed((said ?? value.toExponential(0).replace("+", "")).replace(/^-(0\.?0*)$/, "$1"));
+  for (let left = decimals; left >= 0 && !(hidden && decimals); left--) {
+    const said = value.toFixed(left);
+    if (said.length <= room) return signed(said.replace(/^-(0\.?0*)$/, "$1"));
+  }
+  return signed(value.toExponential(0).replace("+", ""));
 }
 
 /** The places before the point of every value, with a sign where one is negative; 4 decimals, or none for whole numbers.

@@ -12,10 +12,11 @@ import { put, say, shape } from "./svg.js";
 /** @typedef {import("./geometry.js").Arrangement} Arrangement */
 /** @typedef {{ group: SVGElement, disc: SVGElement, value: SVGElement, name: SVGElement, box: SVGElement,
  *   gradient: SVGElement, target: SVGElement }} Tile */
-/** @typedef {{ line: SVGElement, edge: number, from: number, to: number }} Line */
+/** @typedef {{ line: SVGElement, edge: number, from: number, to: number, wide: string, minus: boolean }} Line */
 /** @typedef {{ group: SVGElement, edges: SVGElement, tiles: Tile[][], lines: Line[], bar: SVGElement, loss: SVGElement,
  *   note: SVGElement, token: SVGElement, number: SVGElement, hit: SVGElement, wall: SVGElement, fed: SVGElement,
- *   ordinal: number, step: number }} NetworkColumn */
+ *   ordinal: number, step: number, drawn: { places: Arrangement, reset: boolean, fed: string } | null,
+ *   lit: Element[] }} NetworkColumn */
 /** @typedef {{ light: string, words: any }} Look */
 
 const WIDEST = 6;
@@ -35,7 +36,7 @@ export function makeColumn(under, over, model, ordinal) {
   const [bar, loss, note] = [shape("rect", group, "rv-bar"), shape("text", group, "rv-loss"), shape("text", group, "rv-note")];
   const [token, number] = [shape("text", group, "rv-token"), shape("text", group, "rv-number")];
   const wall = shape("path", group, "rv-wall");
-  return { group, edges, tiles, lines, bar, loss, note, token, number, hit, wall, fed, ordinal, step: -1 };
+  return { group, edges, tiles, lines, bar, loss, note, token, number, hit, wall, fed, ordinal, step: -1, drawn: null, lit: [] };
 }
 
 /** @param {SVGElement} parent @returns {Tile} */
@@ -53,16 +54,20 @@ function makeLines(parent, model, edge, place) {
     ends
       .map((_, to) => to)
       .filter((to) => !edge.diagonal || from === to)
-      .map((to) => ({ line: shape("path", parent, "rv-edge", { pathLength: 100 }), edge: place, from, to })),
+      .map((to) => ({ line: shape("path", parent, "rv-edge", { pathLength: 100 }), edge: place, from, to, wide: "", minus: false })),
   );
 }
 
-/** Puts a column in its place.
- * @param {NetworkColumn} column @param {NetworkModel} model @param {Arrangement} places @param {number} centre */
-export function placeColumn(column, model, places, centre) {
+/** @param {NetworkColumn} column @param {number} centre */
+export function moveColumn(column, centre) {
   const move = { transform: `translate(${Math.round(centre * 10) / 10} 0)` };
   put(column.group, move);
   put(column.edges, move);
+}
+
+/** Puts what is in a column in its place.
+ * @param {NetworkColumn} column @param {Arrangement} places */
+export function placeColumn(column, places) {
   const half = places.column / 2;
   put(column.hit, { x: -half, y: 0, width: places.column, height: places.steps + 5 });
   column.tiles.forEach((tiles, level) => tiles.forEach((tile, unit) => placeTile(tile, places.levels[level], unit)));
@@ -86,16 +91,18 @@ function placeTile(tile, place, unit) {
 /** Where a column's edges run: they depend on whether its step begins again with the initial state.
  * @param {NetworkColumn} column @param {NetworkModel} model @param {Arrangement} places @param {number} step */
 export function placeEdges(column, model, places, step) {
-  const reset = model.resets.includes(step - 1);
+  const [reset, kind] = [model.resets.includes(step - 1), column.ordinal ? model.fed[step - 1] : ""];
+  const last = column.drawn;
+  if (last && last.places === places && last.reset === reset && last.fed === kind) return;
+  column.drawn = { places, reset, fed: kind };
   for (const { line, edge, from, to } of column.lines) {
     put(line, { d: path(edgeCurve(places, model.edges[edge], from, to, reset)) });
   }
   const [x, middle] = [-places.column / 2, places.losses];
   put(column.wall, { d: reset ? `M${x} ${middle}V${places.height}` : "" });
-  const kind = step ? model.fed[step - 1] : "";
-  const drawn = column.ordinal && kind && kind !== "nothing";
-  const last = model.levels[model.levels.length - 1].seen[0].length - 1;
-  put(column.fed, { d: drawn ? path(fedCurve(places, last, 0, kind === "teacher")) : "" });
+  const highest = model.levels[model.levels.length - 1].seen[0].length - 1;
+  const drawn = kind && kind !== "nothing";
+  put(column.fed, { d: drawn ? path(fedCurve(places, highest, 0, kind === "teacher")) : "" });
 }
 
 /** Writes the numbers of ``step`` in a column, and what flows to it.
@@ -104,15 +111,19 @@ export function placeEdges(column, model, places, step) {
 export function fillColumn(column, model, places, step, look) {
   column.step = step;
   column.tiles.forEach((tiles, level) => tiles.forEach((tile, place) => fillTile(tile, model, places, level, place, step, look)));
-  for (const { line, edge, from, to } of column.lines) {
-    const flow = model.edges[edge].flow[step - 1][from][to];
-    line.setAttribute("stroke-width", width(flow, model.peaks.flows, WIDEST).toFixed(1));
-    line.setAttribute("class", flow < 0 ? "rv-edge rv-minus" : "rv-edge");
-  }
+  for (const line of column.lines) fillLine(line, model.edges[line.edge].flow[step - 1][line.from][line.to], model.peaks.flows);
   say(column.number, String(step));
   const token = step && model.tokens.length ? model.tokens[step - 1] || (model.fed[step - 1] ? "·" : "") : "";
   say(column.token, column.ordinal ? clipped(token, 12, places.column - 6) : "");
   if (column.ordinal) fillLoss(column, model, places, step, look);
+}
+
+/** @param {Line} line @param {number} flow @param {number} peak */
+function fillLine(line, flow, peak) {
+  const [wide, minus] = [width(flow, peak, WIDEST).toFixed(1), flow < 0];
+  if (wide !== line.wide) line.line.setAttribute("stroke-width", wide);
+  if (minus !== line.minus) line.line.classList.toggle("rv-minus", minus);
+  Object.assign(line, { wide, minus });
 }
 
 /** @param {Tile} tile @param {NetworkModel} model @param {Arrangement} places @param {number} index

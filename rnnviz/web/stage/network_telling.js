@@ -47,10 +47,10 @@ function addends(model, fork, t, unit, words) {
   return lines;
 }
 
-/** The weights of an edge and the numbers that they multiply.
+/** The weights of an edge.
  * @param {NetworkModel} model @param {number} index @param {number} t @param {number} from @param {number} to */
-export function edgeKeys(model, index, t, from, to) {
-  return edgeParts(model, index, t, from, to).flatMap(({ weight, value }) => [weight, value]);
+export function weightKeys(model, index, t, from, to) {
+  return edgeParts(model, index, t, from, to).map(({ weight }) => weight);
 }
 
 /** @param {NetworkModel} model @param {number} index @param {number} t @param {number} from @param {number} to */
@@ -77,11 +77,12 @@ function edgeParts(model, index, t, from, to) {
  * @param {NetworkModel} model @param {number} index @param {number} t @param {number} from @param {number} to
  * @returns {Told} */
 export function tellEdge(model, index, t, from, to) {
-  const lines = edgeParts(model, index, t, from, to).map(
+  const parts = edgeParts(model, index, t, from, to);
+  const lines = parts.map(
     ({ weight, signal, number, read }) =>
       `${weight} · ${signal} = ${exact(number)} · ${exact(read)} = ${exact(number * read)}`,
   );
-  return { lines, keys: edgeKeys(model, index, t, from, to) };
+  return { lines, keys: parts.flatMap(({ weight, value }) => [weight, value]) };
 }
 
 /** A loss.
