@@ -132,7 +132,6 @@ def network_words(run: Run) -> dict[str, Any]:
         "begin": _("nothing is computed yet"),
         "pending": _("not yet"),
         "target": _("target"),
-        "loss": _("loss"),
         "uncounted": _("does not count"),
         "above": _("from above"),
         "future": _("from step {t}"),
