@@ -34,6 +34,7 @@ FRAME = "#111111"
 SHAFT = "#7a8088"
 NODE = "#e8eaed"
 SUM = "#b87a00"
+NOW = "#b87a00"  # what the cursor is at
 GRID = "rgba(128,128,128,0.25)"
 
 MARGIN = {"l": 52, "r": 74, "t": 6, "b": 6, "autoexpand": False}

@@ -43,6 +43,7 @@ def network(run: Run) -> Data:
         "cuts": picture.cuts,
         "summed": picture.summed_up,
         "peaks": peaks(picture, flows),
+        "colours": {"now": style.NOW, "loss": style.LOSS, "uncounted": style.LOSS_UNCOUNTED, "cut": style.CUT},
         "ramps": {
             "values": {"light": style.VALUES, "dark": style.VALUES_DARK},
             "gradients": {"light": style.GRADIENTS, "dark": style.GRADIENTS_DARK},

@@ -63,6 +63,11 @@ def test_the_ends_of_a_ramp_are_seen_as_lines_on_their_page(name):
         assert contrast(getattr(style, f"{name}_DARK")[end][1], PAGES["dark"]) >= GRAPHICS
 
 
+@pytest.mark.parametrize("name", ["NOW", "LOSS", "LOSS_UNCOUNTED", "CUT"])
+def test_frames_bars_and_scissors_of_the_network_are_seen_on_every_page(name):
+    assert all(contrast(getattr(style, name), page) >= GRAPHICS for page in PAGES.values())
+
+
 def written_on(figure):
     """Each cell that holds a number: the colour below it, and the ink."""
     for trace in figure.data:

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { aboveCurve, at, edgeCurve, futureCurve, nearest, path } from "../../rnnviz/web/stage/curves.js";
 import { LABEL_MARGIN, arrange, columns, fit, textWidth } from "../../rnnviz/web/stage/geometry.js";
-import { obstacles, overlap, pills } from "../../rnnviz/web/stage/pills.js";
+import { closest, obstacles, overlap, pills } from "../../rnnviz/web/stage/pills.js";
 
 const WIDTH = 810;
 const size = (count, stacked, others = {}) => ({ count, stacked, whole: 2, before: 1, digits: 4, name: 0, head: 0, ...others });
@@ -98,6 +98,15 @@ test("the numbers on arrows stand neither on each other nor on a tile, and insid
       assert.ok(box.top >= 0 && box.bottom <= height && box.left >= -1.5 * column && box.right <= 1.5 * column);
       taken.push(box);
     }
+  }
+});
+
+test("a number from above is closest to the disc that it comes to", () => {
+  for (const { layers, places } of pictures()) {
+    const forks = Array.from({ length: layers }, (_, layer) => ({ level: layer + 1, lag: 0 }));
+    pills(places, forks).forEach(({ above }, layer) =>
+      above.forEach((pill, unit) => assert.ok(!pill || closest(places.levels[layer + 1], [pill.x, pill.y]) === unit)),
+    );
   }
 });
 

@@ -20,7 +20,8 @@ export function fitted(value, decimals, digits = 1) {
   return signed(value.toExponential(0).replace("+", ""));
 }
 
-/** The places before the point of every value, with a sign where one is negative; 4 decimals, or none for whole numbers.
+/** The places before the point of every value and a sign, if only for what an edit may bring; 4 decimals, or none for
+ * whole numbers.
  * @param {Iterable<number>} values @returns {{ whole: number, before: number, digits: number }} */
 export function lengths(values) {
   let [largest, sign, whole] = [1, 0, true];
@@ -31,7 +32,7 @@ export function lengths(values) {
     if (value !== Math.round(value)) whole = false;
   }
   const before = Math.min(5, Math.floor(Math.log10(largest)) + 1);
-  return { whole: before + sign, before, digits: whole ? 0 : 4 };
+  return { whole: before + (whole ? sign : 1), before, digits: whole ? 0 : 4 };
 }
 
 /** ``text``, cut where it is wider than ``width``.

@@ -88,7 +88,7 @@ function levelHeight(size, across, disc, box, between) {
  * @param {LevelSize[]} sizes @param {number[]} across @param {number} room */
 function measures(sizes, across, room) {
   const both = shrinking(27, 12.5).map((disc) => ({ disc, box: Math.max(11.1, disc * 0.6), between: disc > 21 ? disc / 2 : disc / 4, gap: Math.max(16, disc * 1.35) }));
-  const one = shrinking(17, 12.5).map((disc) => ({ disc, box: 5, between: 2, gap: 20 }));
+  const one = shrinking(17, 12.5).map((disc) => ({ disc, box: 5, between: 2, gap: 16 }));
   const none = shrinking(12, 4).map((disc) => ({ disc, box: disc / 2.5, between: 1, gap: disc }));
   const all = [...both, ...one, ...none];
   const fits = all.find(({ disc, box, between, gap }) => tallness(sizes, across, disc, box, between, gap) <= room);

@@ -37,6 +37,7 @@ export function makeNetwork(root, on) {
   let [structure, arranged, light, cursor, first] = ["", "", "light", 0, 0];
   let [wide, high] = [0, 0];
   /** @type {Set<string>} */ let lit = new Set();
+  let pointed = "null"; // what was told last
   let dirty = true; // the texts in a column are not those of its step
 
   const stripHeight = () => (isLarge(model) ? Math.round(Math.min(96, high * 0.2)) : 0);
@@ -132,17 +133,28 @@ export function makeNetwork(root, on) {
     return found ? tellEdge(model, found.edge, step, found.from, found.to) : null;
   }
 
-  place.addEventListener("pointermove", (event) => {
+  /** @param {string[] | null} keys */
+  function point(keys) {
+    if (String(keys) === pointed) return;
+    pointed = String(keys);
+    on.point(keys);
+  }
+
+  /** @param {PointerEvent} event */
+  function pointAt(event) {
     if (!parts || event.target === parts.strip?.frame) return;
     const box = parts.svg.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     const told = y >= 0 ? toldAt(x, y) : null;
-    on.point(told && told.keys);
+    point(told && told.keys);
     if (told) tip.show(told.lines, x, y + svgTop(), wide);
     else tip.hide();
-  });
+  }
+
+  place.addEventListener("pointermove", pointAt);
+  place.addEventListener("pointerdown", pointAt);
   place.addEventListener("pointerleave", () => {
-    on.point(null);
+    point(null);
     tip.hide();
   });
   place.addEventListener("click", (event) => {

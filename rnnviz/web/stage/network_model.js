@@ -18,7 +18,8 @@ import { matrices, numbers, rows } from "./arrays.js";
 /** @typedef {{ steps: number, levels: NetworkLevel[], edges: NetworkEdge[], forks: NetworkFork[],
  *   target: Float64Array[], classes: number[] | null, losses: Float64Array, counted: number[], tokens: string[],
  *   fed: string[], resets: number[], cuts: number[], summed: string[], peaks: NetworkPeaks,
- *   ramps: { values: Record<string, Ramp>, gradients: Record<string, Ramp> } }} NetworkModel */
+ *   ramps: { values: Record<string, Ramp>, gradients: Record<string, Ramp> },
+ *   colours: Record<string, string> }} NetworkModel */
 
 export const FEW_STEPS = 12; // that are all drawn
 const FOCUS = 3; // steps that are drawn of more

@@ -70,9 +70,10 @@ export function markColumn(column, now, steps) {
   column.edges.setAttribute("class", "rv-edges" + state);
 }
 
-/** The colours of lines are the ends of the ramps.
+/** Colours by meaning; those of lines are the ends of the ramps.
  * @param {HTMLElement} place @param {NetworkModel} model @param {string} light */
 export function colourEnds(place, model, light) {
+  for (const [name, colour] of Object.entries(model.colours)) place.style.setProperty(`--rv-${name}`, colour);
   for (const [name, ramps] of Object.entries(model.ramps)) {
     const ramp = ramps[light];
     place.style.setProperty(`--rv-${name}-minus`, ramp[0][1]);

@@ -45,7 +45,7 @@ function placeNames(strip, model, each) {
   texts.sort((one, other) => Number(one[1]) - Number(other[1]));
   texts.forEach(([text, y], place) => {
     const name = strip.names.children[place] ?? piece("span", strip.names, "rv-strip-name");
-    const fits = Number(y) - last >= 11;
+    const fits = Number(y) - last >= 12;
     if (fits) last = Number(y);
     name.textContent = fits ? String(text) : "";
     /** @type {HTMLElement} */ (name).style.top = `${Number(y) - 8}px`;

@@ -79,7 +79,18 @@ function abovePoints(places, level, unit, lag, aside) {
   const { x, y } = own.tiles[unit];
   const sides = [own.width / 2 + aside, -own.width / 2 - aside];
   const beside = sides.flatMap((dx) => [-2, -6, 2].map((dy) => /** @type {[number, number]} */ ([x + dx, y + dy])));
-  return [...along(aboveCurve(places, level, unit, lag), 12), ...beside];
+  const points = [...along(aboveCurve(places, level, unit, lag), 12), ...beside];
+  return points.filter((point) => closest(own, point) === unit);
+}
+
+/** The unit whose disc is closest to a point: a number beside another's disc would be taken for its own.
+ * @param {import("./geometry.js").LevelPlace} level @param {[number, number]} point */
+export function closest(level, [x, y]) {
+  const distances = level.tiles.map((tile) => {
+    const [aside, away] = [Math.abs(x - tile.x) - level.width / 2, Math.abs(y - tile.y) - level.disc / 2];
+    return Math.hypot(Math.max(0, aside), Math.max(0, away) * 1.5);
+  });
+  return distances.indexOf(Math.min(...distances));
 }
 
 /** Points on a curve and beside it, the best first: near its end, where it belongs to one unit alone.
