@@ -4,12 +4,12 @@
 import { rows as rowsOf } from "./arrays.js";
 import { chosenGroups, groupPlaces, knownColumns, together } from "./row_layout.js";
 import { colour, css, ink } from "./scales.js";
-import { setAttributes, svgElement } from "./svg.js";
+import { put, svgElement } from "./svg.js";
 import { exact, short } from "./writing.js";
 
 /** @typedef {import("./arrays.js").Packed} Packed */
 /** @typedef {import("./scales.js").Ramp} Ramp */
-/** @typedef {{ x: number, width: number }} Column  its left edge and its width */
+/** @typedef {import("./geometry.js").Column} Column */
 /** @typedef {{ name: string, gradient: boolean, labels: string[], numbers: Packed }} Signal */
 /** @typedef {{ steps: number, groups: Signal[], peaks: Peaks }} RowsData */
 /** @typedef {{ values: number, gradients: number }} Peaks */
@@ -110,8 +110,8 @@ export function makeRows(root, on) {
       cell.was = edited ? cell.value : value;
       cell.value = value;
       const none = Number.isNaN(value) && column === 0; // not every signal has an initial state
-      setAttributes(cell.rect, { fill: none ? "none" : css(ground) });
-      setAttributes(cell.text, { fill: ink(ground) });
+      put(cell.rect, { fill: none ? "none" : css(ground) });
+      put(cell.text, { fill: ink(ground) });
       if (none) cell.text.textContent = ""; else writeNumber(cell, column);
     }));
   }
@@ -152,11 +152,11 @@ export function makeRows(root, on) {
     const groups = data.groups.map(({ gradient, numbers }) => ({ rows: numbers.shape[0], gradient }));
     const places = groupPlaces(groups, chosenGroups(groups, height, state.wanted), height);
     state.drawn.forEach((drawn, index) => placeGroup(drawn, places[index]));
-    setAttributes(picture, { width: right(), height });
+    put(picture, { width: right(), height });
     go(state.at);
   }
 
-  const right = () => (state.columns.at(-1)?.x ?? 0) + (state.columns.at(-1)?.width ?? 0);
+  const right = () => (state.columns.at(-1)?.left ?? 0) + (state.columns.at(-1)?.width ?? 0);
 
   /** @param {Drawn} drawn @param {import("./row_layout.js").Place | null} place */
   function placeGroup(drawn, place) {
@@ -168,21 +168,21 @@ export function makeRows(root, on) {
     const gap = place.height > 8 ? 1 : 0;
     const middle = (/** @type {number} */ row) => place.top + (row + 0.5) * place.height;
     drawn.root.classList.toggle("rv-rows-bare", !written);
-    setAttributes(drawn.label, { x: 0, y: place.top + Math.max(11, place.height * 0.65) });
+    put(drawn.label, { x: 0, y: place.top + Math.max(11, place.height * 0.65) });
     drawn.label.toggleAttribute("hidden", named);
     drawn.names.forEach((name, row) => {
       name.toggleAttribute("hidden", !named);
-      setAttributes(name, { x: columns[0].x - 6, y: middle(row) });
+      put(name, { x: columns[0].left - 6, y: middle(row) });
     });
     let outline = "";
     drawn.cells.forEach((row, index) => row.forEach(({ rect, text }, column) => {
-      const { x, width } = columns[column];
+      const { left: x, width } = columns[column];
       const box = { x: x + gap, y: place.top + index * place.height, width: width - 2 * gap, height: place.height - gap };
-      setAttributes(rect, box);
-      setAttributes(text, { x: x + width / 2, y: middle(index) });
+      put(rect, box);
+      put(text, { x: x + width / 2, y: middle(index) });
       if (column) outline += `M${box.x} ${box.y}h${box.width}v${box.height}h${-box.width}z`;
     }));
-    setAttributes(drawn.hatched, { d: outline });
+    put(drawn.hatched, { d: outline });
   }
 
   /** @param {number} at */
@@ -196,14 +196,14 @@ export function makeRows(root, on) {
     reveal(clips.values.rect, known.values);
     reveal(clips.gradients.rect, known.gradients);
     const now = columns[at > data.steps ? 2 * data.steps + 1 - at : at];
-    setAttributes(frame, { x: now.x - 1, width: now.width + 2, y: -8, height: state.height + 16 });
+    put(frame, { x: now.left - 1, width: now.width + 2, y: -8, height: state.height + 16 });
   }
 
   /** @param {SVGElement} rect @param {[number, number]} known */
   function reveal(rect, [first, end]) {
-    const left = first < state.columns.length ? state.columns[first].x : right();
-    const until = end < state.columns.length ? state.columns[end].x : right();
-    setAttributes(rect, { x: left, width: Math.max(0, until - left), y: -10, height: state.height + 20 });
+    const left = first < state.columns.length ? state.columns[first].left : right();
+    const until = end < state.columns.length ? state.columns[end].left : right();
+    put(rect, { x: left, width: Math.max(0, until - left), y: -10, height: state.height + 20 });
   }
 
   /** @type {SVGElement[]} */

@@ -13,14 +13,14 @@ import { pause, playOnce } from "./play.js";
 import { leave, present } from "./present.js";
 import { makeRows } from "./rows.js";
 import { makeLegend } from "./legend.js";
-import { fit } from "./screen.js";
+import { fitScreen } from "./screen.js";
 import { makeSums } from "./sums.js";
 import { makeSwitch } from "./switch.js";
 import { makePassage } from "./telling.js";
 import { makeText } from "./text.js";
 
 /** @typedef {"values" | "gradients" | "charts" | "text"} Under */
-/** @typedef {{ network: any, rows: any, sums: any, cell: any, ramps: { light: any, dark: any } }} Picture */
+/** @typedef {{ network: any, words: any, rows: any, sums: any, cell: any, ramps: { light: any, dark: any } }} Picture */
 /** @typedef {{ at: number, jump: number, under: Under, opened: boolean, present: boolean }} Place */
 /** @typedef {{ picture: string, figures: Record<string, string>, steps: number, layout: "whole" | "charts", jump: number,
  *   at: number, under: Under, opened: boolean, present: boolean, watched: string, play: boolean,
@@ -87,7 +87,7 @@ function mount(root) {
   makeBar(stage);
   listen(stage, document, "keydown", (event) => pressed(stage, /** @type {KeyboardEvent} */ (event)));
   listen(stage, document, "rnnviz:present", () => present(stage));
-  stage.sizes = new ResizeObserver(() => fit(stage));
+  stage.sizes = new ResizeObserver(() => fitScreen(stage));
   stage.sizes.observe(stage.screen);
   return stage;
 }
@@ -166,13 +166,13 @@ function showPicture(stage, picture) {
   stage.colours = used;
   const { network, rows, text, sums, cell, legend } = stage.parts;
   for (const part of [network, cell, sums]) part.theme?.(theme);
-  network.show({ ...picture.network, peaks: used.network }, stage.words);
+  network.show({ ...picture.network, peaks: used.network }, picture.words);
   rows.show({ ...picture.rows, peaks: used.rows }, picture.ramps[theme], edited);
   text.show(picture.rows, picture.ramps[theme], stage.words);
   sums.show(picture.sums, stage.words);
   cell.show(picture.cell, stage.words);
   legend.show(picture.ramps[theme], used.rows, JSON.stringify(used.rows) !== JSON.stringify(own.rows), stage.words);
-  fit(stage);
+  fitScreen(stage);
 }
 
 /** Colours that end where the numbers do: they stand still while one edits. @param {any} stage */

@@ -4,7 +4,7 @@
 import { atRest, chartsInView, revealCharts } from "./cursor.js";
 import { drawCharts } from "./charts.js";
 import { element } from "./dom.js";
-import { fit } from "./screen.js";
+import { fitScreen } from "./screen.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 /** @typedef {import("./stage.js").Under} Under */
@@ -54,7 +54,7 @@ export function makeSwitch(stage, root) {
 export function choose(stage, under) {
   stage.under = under;
   if (under === "values" || under === "gradients") stage.parts.rows.choose(under);
-  fit(stage);
+  fitScreen(stage);
   if (chartsInView(stage)) {
     revealCharts(stage);
     drawCharts(stage);
