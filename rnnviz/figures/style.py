@@ -14,6 +14,9 @@ from rnnviz.figures.ink import written
 # Both ramps are symmetric about 0 and safe for colour-blind eyes; they run from negative to positive.
 VALUES = [[0.0, "#2166ac"], [0.25, "#92c5de"], [0.5, "#f7f7f7"], [0.75, "#f4a582"], [1.0, "#b2182b"]]
 GRADIENTS = [[0.0, "#762a83"], [0.25, "#c2a5cf"], [0.5, "#f7f7f7"], [0.75, "#a6dba0"], [1.0, "#1b7837"]]
+# The same on a dark page: 0 is the page's own ground, and what is larger is brighter.
+VALUES_DARK = [[0.0, "#9ed2fa"], [0.25, "#2f74ad"], [0.5, "#171614"], [0.75, "#b1452f"], [1.0, "#ffb39b"]]
+GRADIENTS_DARK = [[0.0, "#dcb4ec"], [0.25, "#7d4494"], [0.5, "#171614"], [0.75, "#2c7a42"], [1.0, "#a5e6b0"]]
 SHARES = [[0.0, "#f7f7f7"], [0.5, "#f4a582"], [1.0, "#c8323f"]]  # from 0 up; a frame is seen on all of it
 SIZES = [[0.0, "#f7f7f7"], [0.5, "#a6dba0"], [1.0, "#1b7837"]]  # the gradients' ramp from 0 up
 STACK = [[0.0, "#b7e2b1"], [0.5, "#4daf62"], [1.0, "#00441b"]]
