@@ -11,7 +11,7 @@ const LETTER = 0.58; // the width of a digit, of its font's size
  * @typedef {{ count: number, stacked: boolean, whole: number, before: number, digits: number, name: number, head: number }} LevelSize */
 /** Centres of the tiles from the column's centre and the picture's top. ``decimals`` is −1 where no number fits.
  * @typedef {{ tiles: { x: number, y: number }[], width: number, disc: number, box: number, font: number,
- *   decimals: number, before: number, across: number, named: boolean, boxFont: number, boxDecimals: number, head: number }} LevelPlace */
+ *   decimals: number, before: number, across: number, named: boolean, nameWidth: number, boxFont: number, boxDecimals: number, head: number }} LevelPlace */
 /** @typedef {{ levels: LevelPlace[], top: number, losses: number, tokens: number, steps: number, height: number,
  *   column: number }} Arrangement */
 
@@ -120,6 +120,7 @@ function levelPlace(size, across, column, top, { disc, box, between }) {
   const gradient = fit(2, 4, width - 5, box * 1.1);
   return {
     tiles, width, disc, box, across, before: size.before, head: size.head, named: named && size.name > 0,
+    nameWidth: width - 10 - textLength(size.whole, Math.max(0, value.decimals)) * LETTER * value.font,
     font: value.font, decimals: value.decimals, boxFont: gradient.font, boxDecimals: gradient.decimals,
   };
 }

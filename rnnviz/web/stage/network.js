@@ -1,7 +1,6 @@
 // @ts-check
 // The network unrolled in time: what flows forward along its edges, and the gradients that come back.
 
-import { edgeCurve, nearest } from "./curves.js";
 import { arrange, columns } from "./geometry.js";
 import { placeWayBack, showWayBack } from "./network_back.js";
 import { fillColumn, moveColumn, placeColumn, placeEdges } from "./network_column.js";
@@ -9,7 +8,7 @@ import { lightColumn } from "./network_lighting.js";
 import { cursorAt, drawnSteps, isLarge, structureOf, unpackNetwork } from "./network_model.js";
 import { buildNetwork, colourEnds, levelSizes, markColumn, placeLabels, pulse } from "./network_parts.js";
 import { fillStrip, goStrip, placeStrip, stepAt } from "./network_strip.js";
-import { tellEdge, tellLoss, tellUnit } from "./network_telling.js";
+import { pointedAt } from "./network_pointing.js";
 import { piece, put, say } from "./svg.js";
 import { makeTip } from "./tip.js";
 
@@ -103,36 +102,6 @@ export function makeNetwork(root, on) {
     for (const column of parts.columns) lightColumn(column, model, lit);
   }
 
-  /** @param {number} x @param {number} y @returns {import("./network_telling.js").Told | null} */
-  function toldAt(x, y) {
-    const all = columns(wide, drawnSteps(model));
-    const ordinal = all.findIndex(({ left, width }) => x >= left && x < left + width);
-    if (!parts || ordinal < 0) return null;
-    const [step, u] = [first + ordinal, x - all[ordinal].centre];
-    const now = cursorAt(cursor, model.steps);
-    const graded = step ? step >= now.graded : now.graded === 1;
-    for (const [index, level] of places.levels.entries()) {
-      if (!columnAt(ordinal).tiles[index].length) continue;
-      const unit = level.tiles.findIndex(
-        (tile) => Math.abs(tile.x - u) <= level.width / 2 && y >= tile.y - level.disc / 2 && y <= tile.y + level.disc / 2 + level.box,
-      );
-      if (unit >= 0) return tellUnit(model, index, step, unit, { known: step <= now.known, graded }, words);
-    }
-    if (ordinal && y < places.losses - 8 && step <= now.known) return tellLoss(model, step, words);
-    return edgeAt(ordinal, u, y, now.known) ?? edgeAt(ordinal + 1, u - places.column, y, now.known);
-  }
-
-  /** @param {number} ordinal @param {number} u @param {number} y @param {number} known */
-  function edgeAt(ordinal, u, y, known) {
-    const step = first + ordinal;
-    if (!ordinal || ordinal > drawnSteps(model) || step > known) return null;
-    const column = columnAt(ordinal);
-    const reset = model.resets.includes(step - 1);
-    const curves = column.lines.map(({ edge, from, to }) => edgeCurve(places, model.edges[edge], from, to, reset));
-    const found = column.lines[nearest(curves, u, y, 6)];
-    return found ? tellEdge(model, found.edge, step, found.from, found.to) : null;
-  }
-
   /** @param {string[] | null} keys */
   function point(keys) {
     if (String(keys) === pointed) return;
@@ -145,7 +114,8 @@ export function makeNetwork(root, on) {
     if (!parts || event.target === parts.strip?.frame) return;
     const box = parts.svg.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const told = y >= 0 ? toldAt(x, y) : null;
+    const view = { model, places, first, cursor, words, all: columns(wide, drawnSteps(model)), columnAt };
+    const told = y >= 0 ? pointedAt(view, x, y) : null;
     point(told && told.keys);
     if (told) tip.show(told.lines, x, y + svgTop(), wide);
     else tip.hide();

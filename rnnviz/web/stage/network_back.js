@@ -58,7 +58,8 @@ function placeArrow(arrow, curve, pill, left) {
   const [x, y] = [curve[6], curve[7]].map((end) => Math.round(end * 10) / 10);
   put(arrow.head, { d: left ? `M${x + 5} ${y - 4}v8l-8 -4z` : `M${x - 4} ${y - 3}h8l-4 8z` });
   const [u, v] = at(curve, left ? 0.12 : 0.5);
-  put(arrow.scissors, { x: u, y: v + 5 });
+  const free = pill ? Math.max(u, pill.x + pill.width / 2 + 9) : u;
+  put(arrow.scissors, { x: free, y: v + 5 });
   if (!pill) return;
   put(arrow.ground, { x: pill.x - pill.width / 2, y: pill.y - pill.height / 2, width: pill.width, height: pill.height, rx: 4 });
   put(arrow.text, { x: pill.x, y: pill.y + pill.font * 0.36, "font-size": pill.font });

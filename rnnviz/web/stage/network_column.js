@@ -138,7 +138,7 @@ function fillTile(tile, model, places, index, place, step, look) {
   put(tile.value, letters);
   put(tile.name, letters);
   say(tile.value, fitted(value, at.decimals, at.before));
-  say(tile.name, at.named ? clipped(level.units[unit], at.font - 1.5, 40) : "");
+  say(tile.name, at.named ? clipped(level.units[unit], at.font - 1.5, at.nameWidth) : "");
   const gradient = gradientAt(level, step, unit);
   const under = colour(model.ramps.gradients[look.light], gradient, model.peaks.gradients);
   put(tile.box, { fill: css(under) });
