@@ -23,8 +23,21 @@ import { waysOf } from "./cell_roads.js";
 
 const BESIDE = 46; // from the middle of a circle to what stands beside it
 const GAP_MOST = 36;
+const ROOMY = 54; // pixels of a cell with a number
 const SPREAD_MOST = 64;
 const LINE_OF_BUS = 11; // between the ways under the base
+
+const ZOOMS = [1.5, 1.3, 1.15]; // a small cell is drawn larger
+
+/** The layout, and how much larger it is drawn. @param {CellGraph} graph @param {Units} units @param {number} width @param {number} height */
+export function fitCell(graph, units, width, height) {
+  for (const zoom of ZOOMS) {
+    const layout = layOutCell(graph, units, width / zoom, height / zoom);
+    const roomy = layout.measure.cell >= ROOMY && !layout.measure.narrow;
+    if (roomy && layout.width <= width / zoom && layout.height <= height / zoom) return { layout, zoom };
+  }
+  return { layout: layOutCell(graph, units, width, height), zoom: 1 };
+}
 
 /** @param {CellGraph} graph @param {Units} units @param {number} width @param {number} height @returns {CellLayout} */
 export function layOutCell(graph, units, width, height) {
@@ -46,8 +59,8 @@ export function layOutCell(graph, units, width, height) {
 /** What is too high is scrolled down; only what is too wide everywhere is scrolled to the side.
  * @param {Placed[]} tried @param {number} width */
 function leastOverflow(tried, width) {
-  const over = ({ natural, height }, /** @type {number} */ _) => Math.max(0, natural - width) * 1000 + height;
-  return tried.reduce((best, each) => (over(each, 0) < over(best, 0) ? each : best));
+  const over = (/** @type {Placed} */ { natural, height }) => Math.max(0, natural - width) * 1000 + height;
+  return tried.reduce((best, each) => (over(each) < over(best) ? each : best));
 }
 
 /** @param {Map<string, Block>} blocks @param {number} columns @param {Units} units @param {Measure} measure @param {number} width @returns {Placed} */

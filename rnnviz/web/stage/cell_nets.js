@@ -22,7 +22,7 @@ export function netsOf(blocks, rects) {
     const to = readers.sort((a, b) => distance(a) - distance(b)).map((reader) => ({ key: reader.key, ports: inlets(reader, rect(reader.key), block) }));
     return { key: block.key, from: outlets(source, rect(source.key)), to };
   });
-  const rank = ({ key }) => (blocks.get(key)?.road ? 0 : blocks.get(key)?.outside ? 1 : blocks.get(key)?.shape === "join" ? 2 : 3);
+  const rank = (/** @type {Net} */ { key }) => (blocks.get(key)?.road ? 0 : blocks.get(key)?.outside ? 1 : blocks.get(key)?.shape === "join" ? 2 : 3);
   return merged(nets.filter(({ to }) => to.length), blocks).sort((a, b) => rank(a) - rank(b));
 }
 
