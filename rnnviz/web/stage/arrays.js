@@ -6,7 +6,9 @@
 /** All numbers of an array, the last axis fastest.
  * @param {Packed} packed @returns {Float64Array} */
 export function numbers(packed) {
-  const bytes = Uint8Array.from(atob(packed.f8), (letter) => letter.charCodeAt(0));
+  const text = atob(packed.f8);
+  const bytes = new Uint8Array(text.length);
+  for (let place = 0; place < text.length; place++) bytes[place] = text.charCodeAt(place); // while a weight is dragged
   return new Float64Array(bytes.buffer);
 }
 

@@ -11,12 +11,12 @@ import { exact } from "./writing.js";
 /** @typedef {import("./arrays.js").Packed} Packed */
 /** @typedef {import("./cell_blocks.js").CellGraph} CellGraph */
 /** @typedef {import("./cell_card.js").Ramps} Ramps */
-/** @typedef {{ end: string, input: string, start: Record<string, Packed>, values: Record<string, Packed>,
+/** @typedef {{ end: string, input: string, units: { x: number, h: number }, open: Packed, values: Record<string, Packed>,
  *   gradients: Record<string, Packed>, back: { from: string, to: string, flow: Packed }[] }} LayerData */
 /** @typedef {{ values: number, gradients: number, back: number }} CellPeaks */
 /** @typedef {{ steps: number, graph: CellGraph, layers: LayerData[], peaks: CellPeaks, ramps: { light: Ramps, dark: Ramps } }} CellData */
 /** A layer's numbers: of each piece a row a step; of each way (``reader read``) one a step.
- * @typedef {{ end: string, input: string, values: Record<string, Float64Array[]>, gradients: Record<string, Float64Array[]>, back: Map<string, Float64Array> }} LayerNumbers */
+ * @typedef {{ end: string, input: string, units: { x: number, h: number }, open: Float64Array, values: Record<string, Float64Array[]>, gradients: Record<string, Float64Array[]>, back: Map<string, Float64Array> }} LayerNumbers */
 /** @typedef {{ point: (keys: string[] | null) => void, pick: (step: number) => void }} On */
 
 const LAYERS_HEIGHT = 28;
@@ -57,8 +57,7 @@ export function makeCell(root, on) {
   /** New numbers; elements are made anew only for another graph or other sizes.
    * @param {CellData} data @param {Record<string, string>} words */
   function show(data, words) {
-    const sizes = data.layers.map(({ values }) => Object.values(values).map(({ shape }) => shape[1]));
-    const shape = JSON.stringify([data.graph, data.steps, sizes, words.more]);
+    const shape = JSON.stringify([data.graph, data.steps, data.layers.map(({ units }) => units), words.more]);
     Object.assign(state, { data, words, layers: data.layers.map(layerNumbers) });
     state.layer = Math.min(state.layer, data.layers.length - 1);
     if (shape !== state.shape) build();
@@ -71,10 +70,9 @@ export function makeCell(root, on) {
     if (!data || !width) return;
     layers.hidden = data.layers.length < 2;
     layers.replaceChildren(...data.layers.map((_, index) => layerButton(index)));
-    const { values, end } = state.layers[state.layer];
-    const units = { x: values.x[0].length, h: values[data.graph.states[0]][0].length };
+    const { units, end } = state.layers[state.layer];
     strip.build(data.steps, units.h, width, words);
-    const room = height - STRIP_HEIGHT - (layers.hidden ? 0 : LAYERS_HEIGHT);
+    const room = height - STRIP_HEIGHT - 2 - (layers.hidden ? 0 : LAYERS_HEIGHT);
     state.picture = makeCellPicture(data.graph, units, { width, height: room }, words, end);
     view.replaceChildren(state.picture.root);
   }
@@ -134,10 +132,10 @@ export function makeCell(root, on) {
 }
 
 /** @param {LayerData} layer @returns {LayerNumbers} */
-function layerNumbers({ end, input, values, gradients, back }) {
-  const unpacked = (/** @type {Record<string, Packed>} */ named) => Object.fromEntries(Object.entries(named).map(([key, packed]) => [key, rows(packed)]));
+function layerNumbers({ open, values, gradients, back, ...named }) {
+  const unpacked = (/** @type {Record<string, Packed>} */ arrays) => Object.fromEntries(Object.entries(arrays).map(([key, packed]) => [key, rows(packed)]));
   return {
-    end, input, values: unpacked(values), gradients: unpacked(gradients),
+    ...named, open: numbers(open), values: unpacked(values), gradients: unpacked(gradients),
     back: new Map(back.map(({ from, to, flow }) => [`${from} ${to}`, numbers(flow)])),
   };
 }

@@ -2,7 +2,7 @@
 // A signal in an opened cell: its letter, a coloured cell with a number for each unit, its gradients under them.
 
 import { BOX, LETTER_LINE, MORE_LINE, letterWidth } from "./cell_measure.js";
-import { emWidth, withinRoom, writeLetter } from "./cell_text.js";
+import { withinRoom, writeLetter } from "./cell_text.js";
 import { colour, css, ink } from "./scales.js";
 import { setAttributes, svgElement } from "./svg.js";
 
@@ -10,12 +10,10 @@ import { setAttributes, svgElement } from "./svg.js";
 /** @typedef {import("./cell_layout.js").OpPlace} OpPlace */
 /** @typedef {import("./cell_measure.js").Measure} Measure */
 /** @typedef {import("./scales.js").Ramp} Ramp */
-/** @typedef {{ rect: SVGElement, text: SVGElement, key: string, value: number }} UnitCell */
+/** @typedef {{ rect: SVGElement, text: SVGElement, key: string, value: number, said: string, ground: string | null }} UnitCell */
 /** The numbers of one step, null where they are not known yet. @typedef {{ values: Float64Array | null, gradients: Float64Array | null }} Known */
 /** @typedef {{ values: Ramp, gradients: Ramp }} Ramps */
 /** @typedef {{ values: number, gradients: number }} Peaks */
-
-const TITLE = 10.5; // pixels of a title's font
 
 /** @param {Element} root @param {string} name the signal's @param {string} title @param {CardPlace} place
  * @param {Measure} measure @param {OpPlace | undefined} box that makes it, where it stands under or over it @param {string} more */
@@ -26,7 +24,6 @@ export function makeCard(root, name, title, place, measure, box, more) {
   const letter = svgElement("text", { class: "rv-cell-letter", ...letterPlace(place, measure, box) });
   const step = writeLetter(letter, name);
   part.append(said, letter);
-  if (place.letter === "over") part.append(...titleBeside(title, place, measure));
   const font = Math.min(13.5, measure.row * 0.74);
   const room = (measure.cell - 5) / font;
   const cells = { values: row("values"), gradients: row("gradients") };
@@ -44,26 +41,48 @@ export function makeCard(root, name, title, place, measure, box, more) {
       const text = written("rv-cell-number", x + measure.cell / 2, y + measure.row / 2, "", "middle");
       setAttributes(text, { "font-size": font.toFixed(1) });
       part.append(rect, text);
-      return { rect, text, key: "", value: NaN };
+      return { rect, text, key: "", value: NaN, said: "", ground: null };
     });
+  }
+
+  let split = true; // whether gradients stand under the values
+
+  /** Values have all the room as long as there are no gradients. @param {boolean} now */
+  function share(now) {
+    if (split === now) return;
+    split = now;
+    const extra = now ? 0 : measure.row;
+    for (const { rect, text } of cells.values) {
+      setAttributes(rect, { height: measure.row - 1 + extra });
+      setAttributes(text, { y: Number(rect.getAttribute("y")) - 0.5 + (measure.row + extra) / 2 });
+    }
+    part.classList.toggle("rv-cell-forward", !now);
   }
 
   /** Writes a step's numbers. @param {Known} known @param {Ramps} ramps @param {Peaks} peaks @param {(kind: "values" | "gradients", unit: number) => string} keyOf */
   function write(known, ramps, peaks, keyOf) {
+    share(known.gradients !== null);
     for (const kind of /** @type {const} */ (["values", "gradients"])) cells[kind].forEach((cell, unit) => {
       const numbers = known[kind];
       cell.key = keyOf(kind, unit);
       cell.value = numbers ? numbers[unit] : NaN;
-      const ground = numbers ? colour(ramps[kind], cell.value, peaks[kind]) : null;
-      setAttributes(cell.rect, { style: ground ? `fill:${css(ground)}` : "" });
-      cell.rect.classList.toggle("rv-cell-unknown", !numbers);
-      if (ground) setAttributes(cell.text, { fill: ink(ground) });
-      const text = numbers ? withinRoom(cell.value, room) : "";
-      if (cell.text.textContent !== text) cell.text.textContent = text;
+      paint(cell, numbers ? colour(ramps[kind], cell.value, peaks[kind]) : null, numbers ? withinRoom(cell.value, room) : "");
     });
   }
 
   return { part, step, cells, write };
+}
+
+/** Colours and writes what has changed. @param {UnitCell} cell @param {import("./scales.js").Colour | null} ground @param {string} said */
+export function paint(cell, ground, said) {
+  const fill = ground ? css(ground) : "";
+  if (cell.ground !== fill) {
+    setAttributes(cell.rect, { style: fill && `fill:${fill}` });
+    cell.rect.classList.toggle("rv-cell-unknown", !fill);
+    if (ground) setAttributes(cell.text, { fill: ink(ground) });
+    cell.ground = fill;
+  }
+  if (cell.said !== said) cell.text.textContent = cell.said = said;
 }
 
 /** @param {CardPlace} place @param {Measure} measure @param {OpPlace | undefined} box */
@@ -71,13 +90,6 @@ function letterPlace(place, measure, box) {
   if (box) return { x: box.x - letterWidth(measure) / 2 - 1, y: box.y + BOX / 2, "text-anchor": "middle" };
   if (place.letter === "over") return { x: place.x + 1, y: place.y + LETTER_LINE / 2 - 1, "text-anchor": "start" };
   return { x: place.x + letterWidth(measure) / 2 - 2, y: place.y + measure.row, "text-anchor": "middle" };
-}
-
-/** The title, where there is room for it beside the letter. @param {string} title @param {CardPlace} place @param {Measure} measure */
-function titleBeside(title, place, measure) {
-  const left = place.x + letterWidth(measure);
-  if (emWidth(title) * TITLE > place.x + place.width - left) return [];
-  return [written("rv-cell-title", left, place.y + LETTER_LINE / 2 - 1, title, "start")];
 }
 
 /** @param {string} className @param {number} x @param {number} y @param {string} content @param {string} anchor */

@@ -1,13 +1,15 @@
 // @ts-check
 // Which ways an opened cell needs: from where to where, at which edges they may begin and end, and along which lines.
 
+import { BOX } from "./cell_measure.js";
+
 /** @typedef {import("./cell_blocks.js").Block} Block */
 /** @typedef {import("./cell_roads.js").Net} Net */
 /** @typedef {import("./cell_roads.js").Port} Port */
 /** @typedef {import("./cell_roads.js").Rect} Rect */
 
 const LANE = 9; // between two ways beside each other
-const SECOND_BEST = 14; // what an edge costs that is not the usual one
+const SECOND_BEST = 70; // what an edge costs that is not the usual one
 
 /** A net for each block that is read: first the road, then sources, then the rest, the nearest goals first.
  * @param {Map<string, Block>} blocks @param {Map<string, Rect>} rects @returns {Net[]} */
@@ -77,11 +79,17 @@ function outlets(block, rect) {
 function inlets(block, rect, from) {
   const { up, down, left, right } = edges(rect);
   if (block.outside) return [left];
-  if (block.shape === "join") return from.outside === "below" ? [down] : [left, secondBest(up)];
+  if (block.shape === "join") return from.outside === "below" ? [down] : from.road && block.reads.length > 2 ? [up] : [left];
   if (block.road && from.road) return [left];
   if (block.road) return [down, up];
   if (block.shape === "circle") return [down, left, right, up];
-  return [block.descends ? up : down, secondBest(left), secondBest(right)];
+  const beside = block.shape !== "tower" ? 0 : (block.descends ? -1 : 1) * (rect.height - BOX) / 2; // at the height of its box
+  return [block.descends ? up : down, ...[left, right].map((port) => secondBest(lowered(port, beside)))];
+}
+
+/** @param {Port} port @param {number} by @returns {Port} */
+function lowered(port, by) {
+  return { ...port, at: [port.at[0], port.at[1] + by] };
 }
 
 /** The lines that ways may run on: between the blocks, and beside the frame's edges.

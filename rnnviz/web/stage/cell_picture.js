@@ -4,6 +4,7 @@
 import { makeCard, written } from "./cell_card.js";
 import { fitCell } from "./cell_layout.js";
 import { emWidth, formulaOf, withinRoom } from "./cell_text.js";
+import { placeTitles } from "./cell_titles.js";
 import { makeWay } from "./cell_ways.js";
 import { fill } from "./dom.js";
 import { setAttributes, svgElement } from "./svg.js";
@@ -39,6 +40,7 @@ export function makeCellPicture(graph, units, room, words, end) {
     const more = fill(words.more ?? "+{count}", () => String(place.more));
     return { key, ...makeCard(root, key.replace(BEFORE, ""), titleOf(key), place, layout.measure, box, more) };
   });
+  for (const { x, y, text, anchor } of placeTitles(layout, titleOf)) root.append(written("rv-cell-title", x, y, text, anchor));
   const told = svgElement("g", { class: "rv-cell-told", hidden: "" });
   root.append(told);
   const unitCells = cards.flatMap(({ cells }) => [...cells.values, ...cells.gradients]);
@@ -47,7 +49,7 @@ export function makeCellPicture(graph, units, room, words, end) {
 
   /** @param {string} key */
   function titleOf(key) {
-    return titles.get(key) || titles.get(key.replace(BEFORE, "")) || (words.input ?? "");
+    return key === "x" ? (words.input ?? "") : titles.get(key.replace(BEFORE, "")) ?? "";
   }
 
   /** A box or a circle with its sign. @param {string} key @param {OpPlace} place */
@@ -64,7 +66,7 @@ export function makeCellPicture(graph, units, room, words, end) {
     const { x: left, y: upper, width: wide, height: high } = place;
     const box = svgElement("rect", { class: "rv-cell-box", x: left, y: upper, width: wide, height: high, rx: 5, ...touch });
     const label = written("rv-cell-op", x, y, sign, "middle");
-    const beside = besideSign(piece, place, (wide - 10) - emWidth(sign) * OP_FONT);
+    const beside = besideSign(piece, (wide - 10) - emWidth(sign) * OP_FONT);
     if (beside) {
       const name = svgElement("tspan", { class: "rv-cell-op-title", dx: 5 });
       name.textContent = beside;
@@ -73,12 +75,11 @@ export function makeCellPicture(graph, units, room, words, end) {
     return [box, label];
   }
 
-  /** What else a box says, if there is room: a sum its formula, a function what it makes.
-   * @param {Piece} piece @param {OpPlace} place @param {number} free pixels */
-  function besideSign(piece, place, free) {
+  /** What else a box says, if there is room: a sum its formula.
+   * @param {Piece} piece @param {number} free pixels */
+  function besideSign(piece, free) {
     const formula = piece.kind === "sum of weights" ? formulaOf(piece, (key) => key.replace(BEFORE, "")) : "";
-    const said = [formula, titleOf(place.makes || madeBy(piece.key))].filter(Boolean);
-    return said.find((text) => emWidth(text) * 10.5 + 5 <= free) ?? "";
+    return emWidth(formula) * 10.5 + 5 <= free ? formula : "";
   }
 
   /** @param {string} key */
@@ -103,7 +104,7 @@ export function makeCellPicture(graph, units, room, words, end) {
       write(numbers, ramps, peaks, (kind, unit) => `${kind === "values" ? `${valueName}@${before ? step - 1 : step}` : `${gradientName}@${step}`}[${unit}]`);
       index.textContent = String(before ? step - 1 : step);
     }
-    const open = known.values && graph.opening ? mean(layer.values[graph.opening][t]) : 0;
+    const open = known.values ? layer.open[t] : 0;
     for (const each of ways) {
       if (known.gradients) each.back(flowBack(each.way.net, each.way.to, layer, t), peaks.back, ramps.gradients);
       else each.forward(each.way.net.endsWith(BEFORE) ? 1 : open);
@@ -140,7 +141,7 @@ export function makeCellPicture(graph, units, room, words, end) {
     const source = piece.key in layer.values ? piece.key : madeBy(piece.key);
     const lines = [`${madeBy(key ?? "") || ""} ${formulaOf(piece, symbol)}`.trim().replace(/^(\w+) /, (_, name) => `${symbol(name)} = `)];
     if (madeBy(piece.key) === "") lines[0] = formulaOf(piece, symbol);
-    const list = (/** @type {Float64Array} */ row) => `[${[...row.slice(0, 6)].map((value) => withinRoom(value, 5)).join("  ")}${row.length > 6 ? " …" : ""}]`;
+    const list = (/** @type {Float64Array} */ row) => `[${[...row].map((value) => withinRoom(value, 4)).join("  ")}${units.h > row.length ? " …" : ""}]`;
     if (values) lines.push(`= ${list(layer.values[source][step - 1])}`);
     if (gradients) lines.push(`∂L/∂: ${list(layer.gradients[source][step - 1])}`);
     showTold(lines, /** @type {OpPlace} */ (layout.ops.get(piece.key)));
@@ -171,11 +172,6 @@ export function makeCellPicture(graph, units, room, words, end) {
   }
 
   return { root, go, tell, units: unitCells, layout };
-}
-
-/** @param {Float64Array} row */
-function mean(row) {
-  return row.reduce((sum, value) => sum + value, 0) / row.length;
 }
 
 /** @param {number} step */

@@ -106,15 +106,17 @@ function makeGrid(blocks, allX, allY) {
    * @returns {{ nodes: number[], start: Port | null, end: Port } | null} */
   function route(net, starts, tree, ends) {
     const goals = new Map(ends.map((port) => [nodeOf(port), port]));
-    const goalPoints = ends.map((port) => point(nodeOf(port)));
+    const [goalXs, goalYs] = [0, 1].map((axis) => ends.map((port) => point(nodeOf(port))[axis]));
     const cost = new Float64Array(count * 4).fill(Infinity);
     const from = new Int32Array(count * 4).fill(-1);
     /** @type {Map<number, Port>} */
     const startAt = new Map();
     const heap = makeHeap();
     const ahead = (/** @type {number} */ node) => {
-      const [x, y] = point(node);
-      return Math.min(...goalPoints.map(([gx, gy]) => Math.abs(gx - x) + Math.abs(gy - y)));
+      const [x, y] = [xs[node % wide], ys[(node / wide) | 0]];
+      let least = Infinity;
+      for (let at = 0; at < goalXs.length; at++) least = Math.min(least, Math.abs(goalXs[at] - x) + Math.abs(goalYs[at] - y));
+      return least;
     };
     /** @param {number} state @param {number} value @param {number} origin */
     const offer = (state, value, origin) => {
@@ -145,9 +147,9 @@ function makeGrid(blocks, allX, allY) {
         const line = by > 0 ? node : node + by;
         const way = next & 1;
         if (line < 0 || !free[way][line] || (taken[way].get(line) ?? net) !== net) continue;
-        const [[x, y], [nx, ny]] = [point(node), point(node + by)];
         const corner = next === side ? 0 : others(node, net) ? AMBIGUOUS : CORNER;
-        const length = (Math.abs(nx - x) + Math.abs(ny - y)) * (near[way][line] ? 1.5 : 1);
+        const distance = way ? ys[((line / wide) | 0) + 1] - ys[(line / wide) | 0] : xs[(line % wide) + 1] - xs[line % wide];
+        const length = distance * (near[way][line] ? 1.5 : 1);
         const step = length + corner + CROSSING * others(node + by, net);
         offer((node + by) * 4 + next, cost[state] + step, state);
       }

@@ -2,22 +2,24 @@
 // All steps over the opened cell, each a small box with the state's numbers; a click opens another one.
 
 import { fill } from "./dom.js";
-import { colour, css, ink } from "./scales.js";
+import { colour } from "./scales.js";
 import { setAttributes, svgElement } from "./svg.js";
 import { emWidth, withinRoom } from "./cell_text.js";
-import { written } from "./cell_card.js";
+import { paint, written } from "./cell_card.js";
 
 /** @typedef {import("./cell_card.js").Ramps} Ramps */
+/** @typedef {import("./cell_card.js").UnitCell} UnitCell */
 
 export const STRIP_HEIGHT = 46;
 const UNITS = 8;
 const FONT = 11;
+const LEAST_NUMBER = 38; // pixels
 
 /** @param {HTMLElement} root @param {(step: number) => void} pick */
 export function makeStrip(root, pick) {
   const picture = svgElement("svg", { class: "rv-cell-strip", role: "group" });
   root.append(picture);
-  /** @type {{ part: SVGElement, cells: { rect: SVGElement, text: SVGElement, key: string }[], box: SVGElement }[]} */
+  /** @type {{ part: SVGElement, cells: UnitCell[], box: SVGElement }[]} */
   let boxes = [];
   let room = 0;
 
@@ -28,7 +30,7 @@ export function makeStrip(root, pick) {
     const gap = each > 40 ? 12 : each > 14 ? 4 : 1;
     const left = (width - each * steps) / 2;
     const inner = each - gap - (gap > 4 ? 10 : 2);
-    room = inner / shown > 24 ? (inner / shown - 4) / FONT : 0;
+    room = inner / shown > LEAST_NUMBER ? (inner / shown - 4) / FONT : 0;
     const every = Math.ceil((emWidth(String(steps)) * FONT + 6) / each);
     setAttributes(picture, { width, height: STRIP_HEIGHT, viewBox: `0 0 ${width} ${STRIP_HEIGHT}`, "aria-label": words.walk ?? "" });
     picture.replaceChildren();
@@ -47,7 +49,7 @@ export function makeStrip(root, pick) {
         const text = written("rv-cell-number", start + inner / shown / 2, 16, "", "middle");
         setAttributes(text, { "font-size": FONT });
         part.append(rect, text);
-        return { rect, text, key: "" };
+        return { rect, text, key: "", value: NaN, said: "", ground: null };
       });
       if (index === 0 || (index + 1) % every === 0) part.append(written("rv-cell-title", x + (each - gap) / 2, 38, String(index + 1), "middle"));
       part.addEventListener("click", () => pick(index + 1));
@@ -69,12 +71,10 @@ export function makeStrip(root, pick) {
       part.classList.toggle("rv-cell-opened", index + 1 === step);
       cells.forEach((cell, unit) => {
         const value = states[index][unit];
-        const ground = index < known ? colour(ramps.values, value, peak) : null;
+        const seen = index < known;
         cell.key = `${name}@${index + 1}[${unit}]`;
-        setAttributes(cell.rect, { style: ground ? `fill:${css(ground)}` : "" });
-        cell.rect.classList.toggle("rv-cell-unknown", !ground);
-        if (ground) setAttributes(cell.text, { fill: ink(ground) });
-        cell.text.textContent = ground && room ? withinRoom(value, room) : "";
+        cell.value = seen ? value : NaN;
+        paint(cell, seen ? colour(ramps.values, value, peak) : null, seen && room ? withinRoom(value, room) : "");
       });
     });
   }

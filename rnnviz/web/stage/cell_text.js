@@ -7,7 +7,11 @@ import { exact, signed } from "./writing.js";
 /** @typedef {import("./cell_blocks.js").Piece} Piece */
 
 /** How wide letters are, in parts of the font's size. @type {Record<string, number>} */
-const WIDTHS = { ".": 0.28, "−": 0.59, "∞": 0.75, N: 0.73, a: 0.56 };
+const WIDTHS = { "−": 0.59, "∞": 0.75, "Σ": 0.62 };
+for (const letter of ".,:' ijlI") WIDTHS[letter] = 0.28;
+for (const letter of "ftr-()[]") WIDTHS[letter] = 0.34;
+for (const letter of "mwMW") WIDTHS[letter] = 0.86;
+for (const letter of "ABCDEGHKNOPQRSUVXYZ") WIDTHS[letter] = 0.73;
 
 /** The most exact way to write ``value`` within ``room``, in parts of the font's size; empty if there is none.
  * @param {number} value @param {number} room */
@@ -37,7 +41,7 @@ export function writeLetter(text, name) {
   text.append(letter);
   const above = svgElement("tspan", { class: "rv-cell-index", dy: "-0.5em" });
   above.textContent = top;
-  const step = svgElement("tspan", { class: "rv-cell-index", dy: top ? "0.85em" : "0.35em", dx: top ? `${-0.55 * top.length}em` : 0 });
+  const step = svgElement("tspan", { class: "rv-cell-index", dy: top ? "0.95em" : "0.4em" });
   text.append(...(top ? [above] : []), step);
   return step;
 }
