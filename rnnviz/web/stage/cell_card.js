@@ -24,7 +24,7 @@ export function makeCard(root, name, title, place, measure, box, more) {
   const letter = svgElement("text", { class: "rv-cell-letter", ...letterPlace(place, measure, box) });
   const step = writeLetter(letter, name);
   part.append(said, letter);
-  const font = Math.min(13.5, measure.row * 0.74);
+  const font = Math.min(13, measure.row * 0.72);
   const room = (measure.cell - 5) / font;
   const cells = { values: row("values"), gradients: row("gradients") };
   if (place.more) part.append(written("rv-cell-title", place.x + place.width / 2, place.y + place.height - MORE_LINE / 2, more, "middle"));

@@ -28,7 +28,7 @@ const ROOMY = 54; // pixels of a cell with a number
 const SPREAD_MOST = 64;
 const LINE_OF_BUS = 11; // between the ways under the base
 
-const ZOOMS = [1.5, 1.3, 1.15, 1]; // a small cell is drawn larger
+const ZOOMS = [1.8, 1.5, 1.3, 1.15, 1]; // a small cell is drawn larger
 
 /** The layout, and how much larger it is drawn. @param {CellGraph} graph @param {Units} units @param {number} width @param {number} height */
 export function fitCell(graph, units, width, height) {
@@ -93,7 +93,7 @@ function placeBlocks(blocks, columns, units, measure, width) {
   /** @param {string} key @param {number} middle @param {number} up its middle over the base */
   const put = (key, middle, up) => {
     const { width: wide, height: high } = size(key);
-    rects.set(key, { x: Math.round(middle - wide / 2), y: Math.round(-up - high / 2), width: wide, height: high });
+    rects.set(key, { x: middle - wide / 2, y: Math.round(-up - high / 2), width: wide, height: high });
   };
   for (const { key, column } of all.filter(hasColumn)) put(key, across.middles[column], heights.middles.get(key) ?? 0);
   putRoad(blocks, across, heights.road, size, put);
@@ -218,7 +218,7 @@ function withWays(blocks, units, { rects, frame, width, natural, height, measure
     if (block.card) {
       const card = cardSize(block, units, measure);
       const y = tower && block.descends ? rect.y + BOX + GLUE : rect.y;
-      cards.set(block.card, { ...card, x: rect.x + Math.round((rect.width - card.width) / 2), y });
+      cards.set(block.card, { ...card, x: rect.x + (rect.width - card.width) / 2, y });
     }
     if (!block.op && block.shape !== "join") continue;
     const y = tower && !block.descends ? rect.y + rect.height - BOX : rect.y;

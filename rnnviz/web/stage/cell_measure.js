@@ -15,6 +15,7 @@ export const BOX = 20;
 export const CIRCLE = 24;
 export const GLUE = 3; // between a box and the card that it makes
 const JOIN = 8;
+const WORDY = 54; // pixels of a cell beside which a box has room for a formula
 export const MORE_LINE = 12; // pixels for how many units are not shown
 const SPACES = [[60, 22, 18], [54, 19, 14], [48, 17, 11], [43, 15, 9], [38, 14, 8], [34, 13, 8]];
 
@@ -30,7 +31,7 @@ export function measuresFor(units) {
 export function sizeOf(block, units, measure) {
   if (block.shape === "circle") return { width: CIRCLE, height: CIRCLE };
   if (block.shape === "join") return { width: JOIN, height: JOIN };
-  if (block.shape === "box") return { width: measure.narrow ? 34 : 64, height: BOX };
+  if (block.shape === "box") return { width: measure.narrow ? 34 : measure.cell >= WORDY && block.kind === "sum of weights" ? 130 : 64, height: BOX };
   const card = cardSize(block, units, measure);
   if (block.shape === "card") return card;
   const least = measure.narrow ? 30 : letterWidth(measure) + 38;

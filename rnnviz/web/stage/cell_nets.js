@@ -9,7 +9,8 @@ import { BOX } from "./cell_measure.js";
 /** @typedef {import("./cell_roads.js").Rect} Rect */
 
 const LANE = 9; // between two ways beside each other
-const SECOND_BEST = 70; // what an edge costs that is not the usual one
+const APART = 13; // between two ways into the same side
+const SECOND_BEST = 40; // what an edge costs that is not the usual one
 
 /** A net for each block that is read: first the road, then sources, then the rest, the nearest goals first.
  * @param {Map<string, Block>} blocks @param {Map<string, Rect>} rects @returns {Net[]} */
@@ -61,7 +62,7 @@ function edges(rect) {
 
 /** @param {Port} port @returns {Port} */
 function secondBest(port) {
-  return { ...port, cost: SECOND_BEST };
+  return { ...port, cost: port.cost + SECOND_BEST };
 }
 
 /** @param {Block} block @param {Rect} rect @returns {Port[]} */
@@ -72,7 +73,7 @@ function outlets(block, rect) {
   if (block.shape === "join") return [right, up];
   if (block.road) return [right];
   if (block.shape === "circle") return [up, right, down, left];
-  return [block.descends ? down : up, secondBest(right), secondBest(left)];
+  return [block.descends ? down : up, secondBest(secondBest(right)), secondBest(secondBest(left))];
 }
 
 /** @param {Block} block @param {Rect} rect @param {Block} from @returns {Port[]} */
@@ -83,13 +84,14 @@ function inlets(block, rect, from) {
   if (block.road && from.road) return [left];
   if (block.road) return [down, up];
   if (block.shape === "circle") return [down, left, right, up];
-  const beside = block.shape !== "tower" ? 0 : (block.descends ? -1 : 1) * (rect.height - BOX) / 2; // at the height of its box
-  return [block.descends ? up : down, ...[left, right].map((port) => secondBest(lowered(port, beside)))];
+  const boxSide = block.descends ? up : down;
+  const below = block.shape === "tower" ? (block.descends ? -1 : 1) * (rect.height - BOX) / 2 : 0; // where its box is
+  return [boxSide, secondBest(moved(boxSide, -APART, 0)), secondBest(moved(boxSide, APART, 0)), secondBest(moved(right, 0, below))];
 }
 
-/** @param {Port} port @param {number} by @returns {Port} */
-function lowered(port, by) {
-  return { ...port, at: [port.at[0], port.at[1] + by] };
+/** @param {Port} port @param {number} x @param {number} y @returns {Port} */
+function moved(port, x, y) {
+  return { ...port, at: [port.at[0] + x, port.at[1] + y] };
 }
 
 /** The lines that ways may run on: between the blocks, and beside the frame's edges.
