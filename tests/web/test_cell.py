@@ -43,9 +43,16 @@ def test_numbers_are_the_run_s_and_what_is_drawn_has_some(name):
                 unpacked(layer["gradients"][signal]), run.gradients.signals[signal + end][0, :, :MOST]
             )
         assert layer["units"] == {"x": 10 if end else 2, "h": 10}
-        ways = {(way["from"], way["to"]) for way in layer["back"]}
+        ways = {(way["from"], way["to"]) for way in layer["back"] if "+" not in way["from"]}
         assert ways == {(piece["key"], read) for piece in data["graph"]["pieces"] for read in piece["reads"]}
     json.dumps(data, allow_nan=False)
+
+
+def test_where_sources_meet_comes_back_what_all_sums_send():
+    run = simulate(Scenario(cell="lstm", **TASK))
+    back = {(way["from"], way["to"]): unpacked(way["flow"]) for way in cell(run)["layers"][0]["back"]}
+    sent = run.gradients.sent["h"][0]
+    assert np.allclose(np.abs(back["x+h_before", "h_before"]), np.abs(sent).max(axis=1))
 
 
 def test_the_road_is_as_wide_as_its_gate_is_open():

@@ -12,11 +12,12 @@ import { exact } from "./writing.js";
 /** @typedef {import("./cell_blocks.js").CellGraph} CellGraph */
 /** @typedef {import("./cell_card.js").Ramps} Ramps */
 /** @typedef {{ end: string, input: string, units: { x: number, h: number }, open: Packed, values: Record<string, Packed>,
- *   gradients: Record<string, Packed>, back: { from: string, to: string, flow: Packed }[] }} LayerData */
+ *   gradients: Record<string, Packed>, total: Record<string, Packed>, back: { from: string, to: string, flow: Packed }[] }} LayerData */
 /** @typedef {{ values: number, gradients: number, back: number }} CellPeaks */
 /** @typedef {{ steps: number, graph: CellGraph, layers: LayerData[], peaks: CellPeaks, ramps: { light: Ramps, dark: Ramps } }} CellData */
-/** A layer's numbers: of each piece a row a step; of each way (``reader read``) one a step.
- * @typedef {{ end: string, input: string, units: { x: number, h: number }, open: Float64Array, values: Record<string, Float64Array[]>, gradients: Record<string, Float64Array[]>, back: Map<string, Float64Array> }} LayerNumbers */
+/** A layer's numbers: of each piece a row a step; of each way (``reader read``), and of all that
+ * come back to a piece, one a step.
+ * @typedef {{ end: string, input: string, units: { x: number, h: number }, open: Float64Array, values: Record<string, Float64Array[]>, gradients: Record<string, Float64Array[]>, total: Map<string, Float64Array>, back: Map<string, Float64Array> }} LayerNumbers */
 /** @typedef {{ point: (keys: string[] | null) => void, pick: (step: number) => void }} On */
 
 const LAYERS_HEIGHT = 28;
@@ -132,10 +133,11 @@ export function makeCell(root, on) {
 }
 
 /** @param {LayerData} layer @returns {LayerNumbers} */
-function layerNumbers({ open, values, gradients, back, ...named }) {
+function layerNumbers({ open, values, gradients, total, back, ...named }) {
   const unpacked = (/** @type {Record<string, Packed>} */ arrays) => Object.fromEntries(Object.entries(arrays).map(([key, packed]) => [key, rows(packed)]));
   return {
     ...named, open: numbers(open), values: unpacked(values), gradients: unpacked(gradients),
+    total: new Map(Object.entries(total).map(([key, packed]) => [key, numbers(packed)])),
     back: new Map(back.map(({ from, to, flow }) => [`${from} ${to}`, numbers(flow)])),
   };
 }

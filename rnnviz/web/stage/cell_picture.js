@@ -3,8 +3,10 @@
 
 import { makeCard, written } from "./cell_card.js";
 import { fitCell } from "./cell_layout.js";
-import { emWidth, formulaOf, withinRoom } from "./cell_text.js";
+import { emWidth, formulaOf } from "./cell_text.js";
 import { placeTitles } from "./cell_titles.js";
+import { listed, makeTold, symbolAt } from "./cell_told.js";
+import { partsOf } from "./cell_trunks.js";
 import { makeWay } from "./cell_ways.js";
 import { fill } from "./dom.js";
 import { setAttributes, svgElement } from "./svg.js";
@@ -12,14 +14,14 @@ import { setAttributes, svgElement } from "./svg.js";
 /** @typedef {import("./cell_blocks.js").CellGraph} CellGraph */
 /** @typedef {import("./cell_blocks.js").Piece} Piece */
 /** @typedef {import("./cell_layout.js").OpPlace} OpPlace */
+/** @typedef {import("./cell_trunks.js").WayPart} WayPart */
 /** @typedef {import("./cell.js").LayerNumbers} LayerNumbers */
 /** @typedef {import("./cell.js").CellPeaks} CellPeaks */
 /** @typedef {import("./cell_card.js").Ramps} Ramps */
 
-const BEFORE = "_before";
+const BEFORE = "_before"; // what the name of a state before ends in
 const SIGNS = /** @type {Record<string, string>} */ ({ times: "×", plus: "+", "one minus": "1−", "sum of weights": "Σ", same: "=" });
 const OP_FONT = 12.5;
-const TOLD_FONT = 11.5;
 
 /** @param {CellGraph} graph @param {import("./cell_measure.js").Units} units @param {{ width: number, height: number }} room
  * @param {Record<string, string>} words @param {string} end what the names of this layer's signals end in */
@@ -33,7 +35,7 @@ export function makeCellPicture(graph, units, room, words, end) {
     class: "rv-cell-picture", role: "img", width, height: height + top, viewBox: `0 ${-top / zoom} ${layout.width} ${layout.height + top / zoom}`,
   });
   root.append(svgElement("rect", { class: "rv-cell-frame", ...layout.frame, rx: 22 }));
-  const ways = layout.ways.map((way) => makeWay(root, way));
+  const ways = partsOf(layout.ways).map((part) => makeWay(root, part));
   for (const [key, place] of layout.ops) root.append(...opElements(key, place));
   const cards = [...layout.cards].map(([key, place]) => {
     const box = [...layout.ops.values()].find(({ makes }) => makes === key);
@@ -41,8 +43,7 @@ export function makeCellPicture(graph, units, room, words, end) {
     return { key, ...makeCard(root, key.replace(BEFORE, ""), titleOf(key), place, layout.measure, box, more) };
   });
   for (const { x, y, text, anchor } of placeTitles(layout, titleOf)) root.append(written("rv-cell-title", x, y, text, anchor));
-  const told = svgElement("g", { class: "rv-cell-told", hidden: "" });
-  root.append(told);
+  const told = makeTold(root);
   const unitCells = cards.flatMap(({ cells }) => [...cells.values, ...cells.gradients]);
   /** @type {{ layer: LayerNumbers, step: number, gradients: boolean, values: boolean } | null} */
   let now = null;
@@ -106,7 +107,7 @@ export function makeCellPicture(graph, units, room, words, end) {
     }
     const open = known.values ? layer.open[t] : 0;
     for (const each of ways) {
-      if (known.gradients) each.back(flowBack(each.way.net, each.way.to, layer, t), peaks.back, ramps.gradients);
+      if (known.gradients) each.back(flowBack(each.way, layer, t), peaks.back, ramps.gradients);
       else each.forward(each.way.net.endsWith(BEFORE) ? 1 : open);
     }
     root.classList.toggle("rv-cell-ahead", !known.values);
@@ -114,67 +115,45 @@ export function makeCellPicture(graph, units, room, words, end) {
     tell(null);
   }
 
-  /** What comes back on a way: the strongest entry of what all that it stands for sends. A way to where sources meet
-   * brings the source's whole gradient. @param {string} net @param {string} to @param {LayerNumbers} layer @param {number} t */
-  function flowBack(net, to, layer, t) {
+  /** What comes back on a part of a way: its strongest entry, null where that is not known.
+   * @param {WayPart} part @param {LayerNumbers} layer @param {number} t */
+  function flowBack({ net, to, role }, layer, t) {
+    if (role === "shared") return null;
+    const joined = layout.ops.get(net)?.shape === "join";
+    const sources = joined ? net.split("+") : [signalOf(net)];
+    if (role === "root") return strongest(sources.map((source) => (joined ? layer.back.get(`${net} ${source}`) : layer.total.get(source))?.[t] ?? 0));
     const target = pieces.get(to);
-    const readers = target?.kind === "signal" && target.reads.length && !layout.ways.some((way) => way.net === target.reads[0] && way.to === to) ? target.reads : [to];
-    const joins = layout.ops.get(to)?.shape === "join";
-    const sources = layout.ops.get(net)?.shape === "join" ? net.split("+") : [net];
-    let flow = 0;
-    for (const reader of joins ? [] : readers) for (const source of sources) {
-      const part = layer.back.get(`${reader} ${source}`)?.[t] ?? layer.back.get(`${reader} ${madeBy(source)}`)?.[t] ?? 0;
-      if (!(Math.abs(part) <= Math.abs(flow))) flow = part;
-    }
-    if (joins) for (const value of layer.gradients[net][t]) if (!(Math.abs(value) <= Math.abs(flow))) flow = value;
-    return flow;
+    const reader = target && layout.cards.has(to) && !target.reads.includes(net) ? target.reads[0] : to;
+    return strongest(sources.map((source) => layer.back.get(`${reader} ${source}`)?.[t] ?? layer.back.get(`${reader} ${net}`)?.[t] ?? 0));
   }
 
-  /** Tells the formula and numbers of the box or circle pointed at; returns the keys of what it reads.
+  /** The signal that stands for what makes it. @param {string} key */
+  function signalOf(key) {
+    return madeBy(key) || key;
+  }
+
+  /** Tells of the box or circle pointed at; returns the keys of what it reads.
    * @param {Element | null} target @returns {string[] | null} */
   function tell(target) {
-    const key = target?.getAttribute("data-piece");
-    const piece = key ? pieces.get(key) : undefined;
-    told.toggleAttribute("hidden", !piece);
-    if (!piece || !now) return null;
+    const piece = pieces.get(target?.getAttribute("data-piece") ?? "");
+    if (!piece || !now) {
+      told.hide();
+      return null;
+    }
     const { layer, step, values, gradients } = now;
-    const source = piece.key in layer.values ? piece.key : madeBy(piece.key);
-    const lines = [`${madeBy(key ?? "") || ""} ${formulaOf(piece, symbol)}`.trim().replace(/^(\w+) /, (_, name) => `${symbol(name)} = `)];
-    if (madeBy(piece.key) === "") lines[0] = formulaOf(piece, symbol);
-    const list = (/** @type {Float64Array} */ row) => `[${[...row].map((value) => withinRoom(value, 4)).join("  ")}${units.h > row.length ? " …" : ""}]`;
-    if (values) lines.push(`= ${list(layer.values[source][step - 1])}`);
-    if (gradients) lines.push(`∂L/∂: ${list(layer.gradients[source][step - 1])}`);
-    showTold(lines, /** @type {OpPlace} */ (layout.ops.get(piece.key)));
-    return piece.reads.flatMap((read) => unitCells.filter(({ key: unit }) => unit.startsWith(`${keyOf(read)}[`)).map(({ key: unit }) => unit));
-  }
-
-  /** @param {string} read */
-  function keyOf(read) {
-    const step = now?.step ?? 1;
-    if (read === "x") return `${now?.layer.input}@${step}`;
-    return read.endsWith(BEFORE) ? `${read.replace(BEFORE, "")}${end}@${step - 1}` : `${read}${end}@${step}`;
-  }
-
-  /** A piece as it is written in a formula, with its step. @param {string} key @returns {string} */
-  function symbol(key) {
-    const piece = pieces.get(key);
-    if (piece && piece.kind !== "signal") return piece.kind === "plus" ? `(${formulaOf(piece, symbol)})` : formulaOf(piece, symbol);
-    return key.endsWith(BEFORE) ? `${key.replace(BEFORE, "")}${subscript((now?.step ?? 1) - 1)}` : `${key}${subscript(now?.step ?? 1)}`;
-  }
-
-  /** @param {string[]} lines @param {OpPlace} place */
-  function showTold(lines, place) {
-    const wide = Math.max(...lines.map((line) => emWidth(line) * TOLD_FONT)) + 16;
-    const high = lines.length * 16 + 8;
-    const x = Math.min(Math.max(2, place.x + place.width / 2 - wide / 2), Math.max(2, layout.width - wide - 2));
-    const y = place.y - high - 6 > 0 ? place.y - high - 6 : place.y + place.height + 6;
-    told.replaceChildren(svgElement("rect", { x, y, width: wide, height: high, rx: 6 }), ...lines.map((line, index) => written("", x + 8, y + 12 + 16 * index, line, "start")));
+    const made = madeBy(piece.key);
+    const formula = formulaOf(piece, (key) => symbolAt(key, pieces, step));
+    const lines = [made ? `${symbolAt(made, pieces, step)} = ${formula}` : formula];
+    if (values) lines.push(`= ${listed(layer.values[made || piece.key][step - 1], units.h)}`);
+    if (gradients) lines.push(`∂L/∂${made ? symbolAt(made, pieces, step) : `(${formula})`} = ${listed(layer.gradients[made || piece.key][step - 1], units.h)}`);
+    told.show(lines, /** @type {OpPlace} */ (layout.ops.get(piece.key)), layout.width);
+    return piece.reads.flatMap((read) => (cards.find(({ key }) => key === read)?.cells.values ?? []).map(({ key }) => key));
   }
 
   return { root, go, tell, units: unitCells, layout };
 }
 
-/** @param {number} step */
-function subscript(step) {
-  return [...String(step)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
+/** The largest in size. @param {number[]} flows */
+function strongest(flows) {
+  return flows.reduce((most, flow) => (Math.abs(flow) <= Math.abs(most) ? most : flow), 0);
 }

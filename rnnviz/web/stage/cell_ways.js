@@ -4,17 +4,16 @@
 import { colour, css } from "./scales.js";
 import { setAttributes, svgElement } from "./svg.js";
 
-/** @typedef {import("./cell_layout.js").CellLayout} CellLayout */
 /** @typedef {import("./cell_roads.js").Point} Point */
 /** @typedef {import("./scales.js").Ramp} Ramp */
-/** @typedef {CellLayout["ways"][number]} DrawnWay */
+/** @typedef {import("./cell_trunks.js").WayPart} WayPart */
 
 const ROUND = 7;
 const ROAD_WIDEST = 11;
 const BACK_WIDEST = 7;
 const THIN = 1.4;
 
-/** @param {Element} root @param {DrawnWay} way */
+/** @param {Element} root @param {WayPart} way */
 export function makeWay(root, way) {
   const line = svgElement("path", { class: way.onRoad ? "rv-cell-way rv-cell-road" : "rv-cell-way", d: rounded(way.points) });
   const head = svgElement("path", { class: "rv-cell-head" });
@@ -22,7 +21,7 @@ export function makeWay(root, way) {
   if (way.branch) root.append(svgElement("circle", { class: "rv-cell-fork", cx: way.points[0][0], cy: way.points[0][1], r: 2.6 }));
   const { points } = way;
   const [end, beforeEnd, start, afterStart] = [points[points.length - 1], points[points.length - 2], points[0], points[1]];
-  const silent = way.to.includes("+") && !way.onRoad; // where sources meet there is a dot, no arrow
+  const silent = way.role !== "own" || way.to.includes("+"); // where sources meet there is a dot, no arrow
 
   /** What flows on. @param {number} open of the road, 0 … 1 */
   function forward(open) {
@@ -30,8 +29,9 @@ export function makeWay(root, way) {
     draw(width, "", silent ? "" : arrow(beforeEnd, end, width));
   }
 
-  /** What comes back. @param {number} flow @param {number} peak @param {Ramp} ramp */
+  /** What comes back, null where it is not known. @param {number | null} flow @param {number} peak @param {Ramp} ramp */
   function back(flow, peak, ramp) {
+    if (flow === null) return draw(THIN, "", "");
     const share = peak > 0 ? Math.min(1, Math.abs(flow) / peak) : 0;
     const strength = flow ? Math.sign(flow) * (0.45 + 0.55 * Math.sqrt(share)) : 0; // a line must be seen on its ground
     const width = THIN + (BACK_WIDEST - THIN) * (Number.isFinite(flow) ? share : 1);
