@@ -31,9 +31,10 @@ CUT = "#d55e00"
 FRAME = "#111111"
 SHAFT = "#7a8088"
 SUM = "#b87a00"
+NOW = "#b87a00"  # what the cursor is at
 GRID = "rgba(128,128,128,0.25)"
 
-MARGIN = {"l": 72, "r": 16, "t": 6, "b": 6, "autoexpand": False}  # as the network's, so that columns agree
+MARGIN = {"l": 72, "r": 8, "t": 6, "b": 6, "autoexpand": False}  # as the network's, so that columns agree
 BELOW = 22  # room for the steps' numbers
 GROUND = {
     "template": {},

@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from string import Template
 
-from rnnviz.core.explain.lines import Line
+from rnnviz.core.explain.lines import BREAK, Line
 from rnnviz.core.explain.worksheet import worksheet
 from rnnviz.core.run import Run
 from rnnviz.core.scenario.argument_checks import check_run
 from rnnviz.handouts import files
 from rnnviz.handouts.blanks import asked, known
-from rnnviz.handouts.mathml import WIDE, columns, note, numbers, shown
 from rnnviz.handouts.titles import about, title
 from rnnviz.i18n import _, language
+from rnnviz.web.mathml import MATRIX, mathml, note
 
 MOST = 4  # steps each way
+WIDE = 7  # columns of numbers that a page has room for
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
 
 
@@ -33,7 +34,7 @@ def to_print(run: Run) -> str:
     """
     check_run(run, "to_print")
     lines = {at: worksheet(run, at) for at in places(run)}
-    found = known(run, [line.result for each in lines.values() for line in each])
+    found = known(run, [line for each in lines.values() for line in each])
     return Template(files.page("head.html") + files.page("print.html")).substitute(
         language=language(),
         policy=POLICY,
@@ -71,8 +72,23 @@ def part(run: Run, at: int, lines: Iterable[Line]) -> str:
 
 def block(line: Line) -> str:
     said = f"<p>{note(line.note)}</p>" if line.note else ""
-    rows = [piece for row in numbers(line) for piece in folded(row)]
+    rows = [piece for row in line.numbers.split(BREAK) for piece in folded(f"= {row}")]
     return f"<section><h3>{escape(line.title)}</h3>{said}{shown([line.formula, *rows, '= ' + line.result])}</section>"
+
+
+def shown(rows: list[str]) -> str:
+    """Rows of LaTeX under each other, the wide ones set smaller."""
+    written = (f'<div class="{"wide" if columns(row) > WIDE else "row"}">{mathml(row)}</div>' for row in rows)
+    return f'<div class="equation">{"".join(written)}</div>'
+
+
+def columns(row: str) -> int:
+    r"""The columns of all matrices beside each other.
+
+    >>> columns(r"\begin{bmatrix}1 & 2 \\ 3 & 4\end{bmatrix} \begin{bmatrix}5\end{bmatrix}")
+    3
+    """
+    return sum(matrix[1].split(r" \\ ")[0].count("&") + 1 for matrix in MATRIX.finditer(row))
 
 
 def folded(row: str) -> Iterator[str]:

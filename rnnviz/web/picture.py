@@ -6,14 +6,17 @@ from typing import Any
 from rnnviz.core.run import Run
 from rnnviz.figures import style
 from rnnviz.web.cell import cell
-from rnnviz.web.network import network
+from rnnviz.web.network import network, network_words
 from rnnviz.web.rows import rows
 from rnnviz.web.sums import sums
 
 
 def picture(run: Run) -> dict[str, Any]:
     """What the stage needs to draw ``run`` with its first example in view."""
-    return {"network": network(run), "rows": rows(run), "sums": sums(run), "cell": cell(run), "ramps": ramps()}
+    return {
+        "network": network(run),
+        "words": network_words(run),
+        "rows": rows(run), "sums": sums(run), "cell": cell(run), "ramps": ramps()}
 
 
 def picture_json(run: Run) -> str:

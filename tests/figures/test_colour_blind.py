@@ -4,18 +4,20 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from eyes import EYES, apart, contrast, lab, least_apart, on_ramp
+from eyes import EYES, PAGES, apart, contrast, lab, least_apart, on_ramp
 from test_contrast import EVERY
 
 from rnnviz.figures import style
 
 CLEAR = 20  # ΔE*ab at which two colours are told apart in a thin line
+DARK = ["VALUES_DARK", "GRADIENTS_DARK"]
 every_eye = pytest.mark.parametrize("eyes", EYES)
 
 
 @every_eye
-@pytest.mark.parametrize("ramp", [style.VALUES, style.GRADIENTS], ids=["values", "gradients"])
-def test_positive_and_negative_are_told_apart_and_the_further_from_0_the_better(ramp, eyes):
+@pytest.mark.parametrize("name", ["VALUES", "GRADIENTS", *DARK])
+def test_positive_and_negative_are_told_apart_and_the_further_from_0_the_better(name, eyes):
+    ramp = getattr(style, name)
     sizes = np.linspace(0, 1, 11)
     found = [apart(on_ramp(ramp, 0.5 - size / 2), on_ramp(ramp, 0.5 + size / 2), eyes) for size in sizes]
     assert found[4] >= CLEAR
@@ -31,6 +33,16 @@ def test_what_is_larger_is_darker(name, eyes):
     for side in (1, -1) if start else (1,):
         lightness = [lab(on_ramp(ramp, start + side * place), eyes)[0] for place in np.linspace(0, 1 - start, 21)]
         assert np.diff(lightness).max() < 0
+
+
+@every_eye
+@pytest.mark.parametrize("name", DARK)
+def test_what_is_larger_is_brighter_on_a_dark_page_and_0_is_its_ground(name, eyes):
+    ramp = getattr(style, name)
+    for side in (1, -1):
+        lightness = [lab(on_ramp(ramp, 0.5 + side * place), eyes)[0] for place in np.linspace(0, 0.5, 21)]
+        assert np.diff(lightness).min() > 0
+    assert ramp[2] == [0.5, PAGES["dark"]]
 
 
 def look(trace):

@@ -20,6 +20,7 @@ from rnnviz.figures.why.unit_circle import unit_circle
 
 TEXT, GRAPHICS = 4.5, 3.0
 RAMPS = {name: getattr(style, name) for name in ("VALUES", "GRADIENTS", "SHARES", "SIZES")}  # of what holds numbers
+RAMPS |= {name: getattr(style, name) for name in ("VALUES_DARK", "GRADIENTS_DARK")}
 FOUR = simulate(PRESETS["stateful"].scenario)
 SPAN = re.compile(r'<span style="color:(#\w{6})">')
 
@@ -53,6 +54,18 @@ def test_a_number_is_read_on_every_colour_of_a_ramp(name):
     written = inks(values, RAMPS[name], -3.0, 5.0)
     for place, ink in zip(np.linspace(0, 1, 1001), written, strict=True):
         assert contrast(on_ramp(RAMPS[name], place), str(ink)) >= TEXT
+
+
+@pytest.mark.parametrize("name", ["VALUES", "GRADIENTS"])
+def test_the_ends_of_a_ramp_are_seen_as_lines_on_their_page(name):
+    for end in (0, -1):
+        assert contrast(getattr(style, name)[end][1], PAGES["light"]) >= GRAPHICS
+        assert contrast(getattr(style, f"{name}_DARK")[end][1], PAGES["dark"]) >= GRAPHICS
+
+
+@pytest.mark.parametrize("name", ["NOW", "LOSS", "LOSS_UNCOUNTED", "CUT"])
+def test_frames_bars_and_scissors_of_the_network_are_seen_on_every_page(name):
+    assert all(contrast(getattr(style, name), page) >= GRAPHICS for page in PAGES.values())
 
 
 def written_on(figure):

@@ -1,27 +1,73 @@
 """How a line of a worksheet is written: a template filled with symbols is its formula, with numbers its calculation."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from rnnviz.core.arrays import Array, Record
-from rnnviz.core.equation import Equation, fill, gradient_symbol, sent_symbol, signal_symbol, weight_symbol, without
+from rnnviz.core.equation import (
+    PLACE,
+    Equation,
+    fill,
+    gradient_symbol,
+    sent_symbol,
+    signal_symbol,
+    weight_symbol,
+    without,
+)
 from rnnviz.core.run import Run
-from rnnviz.core.text.latex import size, tex
+from rnnviz.core.text.latex import number, size, tex
 from rnnviz.i18n import _
+
+BREAK = r" \\[4pt] &= "  # where a calculation goes on in another row
+
+
+class Used(NamedTuple):
+    """A number that a calculation uses: an array, or LaTeX as it is to stand there.
+
+    ``name`` is what ``values`` calls it, of the step ``later`` steps after the line's; nothing if it has none.
+    """
+
+    array: Array | np.float64 | str
+    name: str = ""
+    later: int = 0
 
 
 class Line(NamedTuple):
-    """One equation of a step: ``formula``, ``numbers`` and ``result`` in LaTeX, and the ``code`` that computes it."""
+    """One equation of a step.
+
+    ``formula`` is LaTeX, ``calculation`` LaTeX with ``{names}`` of what is ``used``, ``answer`` what it comes to, and
+    ``code`` the line that computes it. ``layer`` counts from 0; the ends of the network have none.
+    """
 
     title: str
     formula: str
-    numbers: str
-    result: str
+    calculation: str
+    used: Mapping[str, Used]
+    answer: Used
     shapes: str
     code: str
     note: str = ""
+    layer: int | None = None
+
+    @property
+    def numbers(self) -> str:
+        """The calculation with its numbers, in LaTeX."""
+        return fill(self.calculation, self.used, latex)
+
+    @property
+    def result(self) -> str:
+        return latex(self.answer)
+
+
+def latex(used: Used) -> str:
+    if isinstance(used.array, str):
+        return used.array
+    array = np.asarray(used.array)
+    return tex(array) if array.ndim else number(float(array))
 
 
 def values(run: Run, t: int, layer: int) -> dict[str, Array]:
@@ -64,33 +110,31 @@ def symbols_of(run: Run, step: str = "t", before: str = "{t-1}") -> dict[str, st
     return symbols(names, tuple(run.cell.states), tuple(run.cell.weights), step, before)
 
 
-def written(equation: Equation, run: Run, names: Mapping[str, Any]) -> tuple[str, str, str]:
-    """The right-hand side as formula, with its numbers, and its shapes."""
-    template = kept(equation.template, names)
-    given = {name: each.compute(Record(**names)) for name, each in equation.given.items()}
+def written(equation: Equation, run: Run, names: Mapping[str, Any]) -> tuple[str, str, dict[str, Used]]:
+    """The right-hand side as formula and as calculation, and what it uses; biases that are not there are left out."""
+    template = without(equation.template, {name for name, array in names.items() if array is None})
+    given = {name: Used(each.compute(Record(**names))) for name, each in equation.given.items()}
     formula = fill(template, symbols_of(run) | {name: each.symbol for name, each in equation.given.items()})
-    arrays = {name: array for name, array in {**names, **given}.items() if array is not None}
-    return formula, fill(template, arrays, tex), shapes(template, arrays)
+    return formula, template, used_in(template, names) | given
 
 
-def kept(template: str, names: Mapping[str, Any]) -> str:
-    """``template`` without the biases that the network does without."""
-    return without(template, {name for name, array in names.items() if array is None})
+def used_in(template: str, names: Mapping[str, Array]) -> dict[str, Used]:
+    """What of ``names`` a calculation uses."""
+    return {name: Used(names[name], name) for name in PLACE.findall(template) if name in names}
 
 
-def shapes(template: str, names: Mapping[str, Array], result: Array | None = None) -> str:
+def shapes(template: str, used: Mapping[str, Used]) -> str:
     """The shapes of what is written, in its order.
 
     >>> import numpy as np
-    >>> shapes(r"{x} {Wx} + {h}", {"x": np.zeros(2), "Wx": np.zeros((2, 3)), "h": np.zeros(3)})
+    >>> shapes(r"{x} {Wx} + {h}", {"x": Used(np.zeros(2)), "Wx": Used(np.zeros((2, 3))), "h": Used(np.zeros(3))})
     '(1×2) (2×3) + (1×3)'
     """
     plain = template.replace(r"\odot", "⊙").replace(r"\left", "").replace(r"\right", "").replace("^2", "")
     plain = re.sub(r"\\[a-zA-Z]+|\\,", "", plain)
     if len(re.findall(r"\{\w+\}", plain)) == 1:
         plain = plain.strip("() ")
-    found = fill(plain, names, size)
-    return found if result is None else f"{found} {'=' if ' ' in found else '→'} {size(result)}"
+    return fill(plain, used, lambda each: size(each.array))
 
 
 def title(run: Run, equation: Equation, layer: int, lines: Sequence[Equation]) -> str:
@@ -105,7 +149,3 @@ def of_layer(run: Run, said: str, layer: int) -> str:
 
 def row(signals: Any, t: int) -> dict[str, Array]:
     return {name: array[0, t] for name, array in signals.items()}
-
-
-def plus(sign: str, bias: Array | None, write: Callable[[Array], str] = lambda _bias: "") -> str:
-    return "" if bias is None else sign + write(bias)

@@ -3,13 +3,12 @@
 import numpy as np
 
 from rnnviz.core.arrays import Array, over_steps
-from rnnviz.core.equation import fill
-from rnnviz.core.explain.lines import Line, plus, row
+from rnnviz.core.explain.lines import Line, Used, row, shapes, used_in
 from rnnviz.core.explain.source_lines import assigned, returned, whole
 from rnnviz.core.nn.bptt import forward
 from rnnviz.core.nn.cells.cell import reads_state_before
 from rnnviz.core.run import Run, run_back
-from rnnviz.core.text.latex import number, size, tex
+from rnnviz.core.text.latex import number, size
 from rnnviz.i18n import _
 
 
@@ -23,8 +22,9 @@ def embedding(run: Run, t: int) -> list[Line]:
         Line(
             _("Embedding: row {row} of the table E stands for the symbol").format(row=symbol + 1),
             r"x_t = e_t E",
-            rf"{tex(given)}\, {tex(run.params.E)}",
-            tex(x),
+            r"{given}\, {E}",
+            {"given": Used(given), "E": Used(run.params.E, "E")},
+            Used(x, "x"),
             f"{size(given)} {size(run.params.E)} = {size(x)}",
             assigned(forward)["x"][-1],
         )
@@ -40,8 +40,9 @@ def embedding_back(run: Run, t: int) -> list[Line]:
         Line(
             _("This step's share of dL/d{name}").format(name="E"),
             r"\frac{\partial L}{\partial E} \mathrel{+}= e_t^\top \frac{\partial L}{\partial x_t}",
-            rf"{tex(given)}^\top {tex(dx)}",
-            tex(np.outer(given, dx)),
+            r"{given}^\top {dx}",
+            {"given": Used(given), "dx": Used(dx, "dx")},
+            Used(np.outer(given, dx)),
             f"({given.size}×1) {size(dx)} = ({given.size}×{dx.size})",
             returned(over_steps),
             _("Only row {row}, the symbol's own, gains.").format(row=int(given.argmax()) + 1),
@@ -53,12 +54,16 @@ def output(run: Run, t: int) -> list[Line]:
     """y_t, what the head makes of it, and the loss."""
     y, read, weights = run.trace.signals["y"][0, t], run.trace.read[0, t], run.params
     joined = r"[x_t, h_{t-1}]\," if reads_state_before(run.cell) else "h_t"
+    template = "{read} {Wo}" + ("" if weights.bo is None else " + {bo}")
+    name = run.cell.read_out[0] if len(run.cell.read_out) == 1 else ""
+    used = used_in(template, vars(weights)) | {"read": Used(read, name)}
     line = Line(
         _("Output"),
-        f"y_t = {joined} W_o" + plus(" + b_o", weights.bo),
-        f"{tex(read)} {tex(weights.Wo)}" + plus(" + ", weights.bo, tex),
-        tex(y),
-        f"{size(read)} {size(weights.Wo)}{plus(' + ', weights.bo, size)} = {size(y)}",
+        f"y_t = {joined} W_o" + ("" if weights.bo is None else " + b_o"),
+        template,
+        used,
+        Used(y, "y"),
+        f"{shapes(template, used)} = {size(y)}",
         assigned(forward)["y"][-1],
         reads_before(run),
     )
@@ -79,8 +84,9 @@ def answers(run: Run, t: int) -> list[Line]:
         Line(
             _(answer.title),
             answer.latex,
-            fill(answer.numbers, names, tex),
-            tex(names[answer.name]),
+            answer.numbers,
+            {"y": Used(names["y"], "y")},
+            Used(names[answer.name], answer.name),
             f"{size(names['y'])} → {size(names[answer.name])}",
             whole(answer.f),
         )
@@ -90,14 +96,15 @@ def answers(run: Run, t: int) -> list[Line]:
 
 def loss(run: Run, t: int) -> Line:
     names, head = named(run, t), run.head
-    numbers = fill(head.loss_numbers.replace("{right}", right(names)), names, tex)
     counts = (
         "" if run.counted[t] else _("The loss of this step is shown, but does not count: only the last step's does.")
     )
     if not run.counted[t] and run.scenario.shape != "many_to_one":
         counts = _("The loss of this step does not count: the network answers when it has read its input.")
-    value = number(run.losses[0, t])
-    return Line(_("Loss"), f"L_t = {head.loss_latex}", numbers, value, "→ 1", whole(head.losses), counts)
+    template = head.loss_numbers
+    used = used_in(template, names) | ({"right": Used(right(names))} if "{right}" in template else {})
+    answer = Used(run.losses[0, t], "L")
+    return Line(_("Loss"), f"L_t = {head.loss_latex}", template, used, answer, "→ 1", whole(head.losses), counts)
 
 
 def right(names: dict[str, Array]) -> str:
@@ -115,12 +122,13 @@ def right(names: dict[str, Array]) -> str:
 def output_back(run: Run, t: int) -> Line:
     """dL/dy_t: where the gradient begins."""
     names, head, counts = named(run, t), run.head, run.counted[t]
-    dy = run.gradients.signals["y"][0, t]
+    dy, template = run.gradients.signals["y"][0, t], head.back_numbers if counts else "0"
     return Line(
         _("Gradient at the output"),
         r"\frac{\partial L}{\partial y_t} = " + (head.back_latex if counts else "0"),
-        fill(head.back_numbers, names, tex) if counts else "0",
-        tex(dy),
+        template,
+        used_in(template, names),
+        Used(dy, "dy"),
         f"{size(dy)}",
         whole(head.losses_back) + ("" if counts else "; " + assigned(run_back)["dy"][-1]),
         "" if counts else _("This step's loss does not count, so nothing comes from its output."),

@@ -4,7 +4,7 @@ import numpy as np
 
 from rnnviz.core.arrays import Array, over_steps, products_over_steps
 from rnnviz.core.equation import weight_symbol
-from rnnviz.core.explain.lines import Line, symbols_of, values
+from rnnviz.core.explain.lines import Line, Used, symbols_of, values
 from rnnviz.core.explain.source_lines import returned
 from rnnviz.core.nn.cells.cell import Weight
 from rnnviz.core.nn.weight_gradients import summed
@@ -22,7 +22,8 @@ def layer_shares(run: Run, t: int, layer: int) -> list[Line]:
             continue
         read = np.concatenate([names[part] for part in weight.reads])
         biases = [bias + end for bias in biases_beside(run, name) if names[bias] is not None]
-        lines.append(share(run, name + end, weight, read, names[f"d{weight.adds_to}"], biases))
+        line = share(run, name + end, weight, read, names[f"d{weight.adds_to}"], biases)
+        lines.append(line._replace(layer=layer))
     return lines
 
 
@@ -58,8 +59,12 @@ def share(run: Run, name: str, weight: Weight, read: Array, gradient: Array, bia
         title=_("This step's share of dL/d{name}").format(name=name),
         formula=rf"\frac{{\partial L}}{{\partial {weight_symbol(name)}}} \mathrel{{+}}= "
         rf"{reads}{times}{known['d' + weight.adds_to]}",
-        numbers=f"{tex(read)}{times}{tex(gradient)}",
-        result=tex(added),
+        calculation=f"{{read}}{times}{{gradient}}",
+        used={
+            "read": Used(read, weight.reads[0] if len(weight.reads) == 1 else ""),
+            "gradient": Used(gradient, f"d{weight.adds_to}"),
+        },
+        answer=Used(added),
         shapes=sizes.format(column, size(gradient), size(added)),
         code=returned(products_over_steps if weight.diagonal else over_steps),
         note=" ".join([*gained, *([whole.format(n=examples)] if examples > 1 else [])]),

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from rnnviz.core.equation import fill
-from rnnviz.core.explain.lines import Line
+from rnnviz.core.equation import PLACE, fill
+from rnnviz.core.explain.lines import Line, Used
 from rnnviz.core.explain.source_lines import assigned, whole
 from rnnviz.core.nn.params import Params
 from rnnviz.core.optimizers import OPTIMIZERS, Optimizer, line_by_line
@@ -39,8 +39,9 @@ def gradient(step: Update, at: int) -> Line:
     return Line(
         _("Gradient: the mean over the answers of the batch"),
         r"g = \frac{1}{n} \frac{\partial L}{\partial w}",
-        rf"\frac{{1}}{{{step.answers}}} \cdot {signed(step.gradient[at] * step.answers)}",
-        number(step.gradient[at]),
+        r"\frac{1}{{answers}} \cdot {sum}",
+        {"answers": Used(str(step.answers)), "sum": Used(signed(step.gradient[at] * step.answers))},
+        Used(step.gradient[at]),
         "",
         assigned(update)["gradient"][-1],
     )
@@ -56,8 +57,9 @@ def clips(scenario: Scenario, step: Update, at: int) -> list[Line]:
             Line(
                 _("Clipped by norm"),
                 r"g \min\left(\frac{\mathrm{most}}{\lVert g \rVert + 10^{-6}}, 1\right)",
-                rf"{signed(g[at])} \cdot \min\left(\frac{{{number(most)}}}{{{number(length)} + 10^{{-6}}}}, 1\right)",
-                number(shorter[at]),
+                r"{g} \cdot \min\left(\frac{{most}}{{length} + 10^{-6}}, 1\right)",
+                {"g": Used(signed(g[at])), "most": Used(number(most)), "length": Used(length)},
+                Used(shorter[at]),
                 "",
                 whole(clipping.clip_norm),
                 _("‖g‖ is the length of the whole gradient, over all weights."),
@@ -69,8 +71,9 @@ def clips(scenario: Scenario, step: Update, at: int) -> list[Line]:
             Line(
                 _("Clipped by value"),
                 r"\min(\max(g, -\mathrm{most}), \mathrm{most})",
-                rf"\min(\max({number(g[at])}, -{number(most)}), {number(most)})",
-                number(step.clipped[at]),
+                r"\min(\max({g}, -{most}), {most})",
+                {"g": Used(g[at]), "most": Used(number(most))},
+                Used(step.clipped[at]),
                 "",
                 whole(clipping.clip_value),
             )
@@ -93,8 +96,9 @@ def rules(scenario: Scenario, step: Update, at: int) -> list[Line]:
         Line(
             _(equation.title),
             f"{written[equation.name]} = {fill(equation.template, written)}",
-            fill(equation.template, names, signed),
-            number(float(lines[equation.name])),
+            equation.template,
+            {each: Used(signed(names[each])) for each in PLACE.findall(equation.template)},
+            Used(np.float64(lines[equation.name])),
             "",
             assigned(type(optimizer).step)[equation.name][-1],
         )

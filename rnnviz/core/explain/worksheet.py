@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from rnnviz.core.equation import Equation, fill
-from rnnviz.core.explain.lines import Line, of_layer, symbols_of, title, values, written
+from rnnviz.core.equation import PLACE, Equation, fill
+from rnnviz.core.explain.lines import BREAK, Line, Used, of_layer, shapes, symbols_of, title, used_in, values, written
 from rnnviz.core.explain.output_lines import embedding, embedding_back, output, output_back
 from rnnviz.core.explain.share_lines import layer_shares, output_share
 from rnnviz.core.explain.source_lines import backward_code, forward_code
 from rnnviz.core.nn.cells.cell import reads_state_before
 from rnnviz.core.run import Run
-from rnnviz.core.text.latex import size, tex
+from rnnviz.core.text.latex import size
 from rnnviz.i18n import _
 
 
@@ -36,16 +36,18 @@ def layer_forward(run: Run, t: int, layer: int) -> list[Line]:
     """The cell's equations in one layer, from 0."""
     names, lines = values(run, t, layer), []
     for equation in run.cell.equations:
-        formula, numbers, sizes = written(equation, run, names)
-        result = names[equation.name]
+        formula, calculation, used = written(equation, run, names)
+        result, sizes = names[equation.name], shapes(calculation, used)
         lines.append(
             Line(
                 title(run, equation, layer, run.cell.equations),
                 f"{symbols_of(run)[equation.name]} = {formula}",
-                numbers,
-                tex(result),
+                calculation,
+                used,
+                Used(result, equation.name),
                 f"{sizes} {'=' if ' ' in sizes else '→'} {size(result)}",
                 forward_code(run.cell, equation.name),
+                layer=layer,
             )
         )
     return lines
@@ -63,70 +65,71 @@ def layer_backward(run: Run, t: int, layer: int) -> list[Line]:
     """The cell's gradient equations in one layer."""
     names, lines = values(run, t, layer), []
     for equation in run.cell.back_equations:
-        formula, numbers, sizes = written(equation, run, names)
-        result, note = names[f"d{equation.name}"], _(equation.note) if equation.note else ""
+        formula, calculation, used = written(equation, run, names)
+        sizes, result, note = shapes(calculation, used), names[f"d{equation.name}"], equation.note and _(equation.note)
         if layer == run.scenario.layers - 1 and equation.name == "x" and "x" in run.cell.read_out:
-            formula, numbers = read_directly(formula, numbers, names)
+            formula += r" + \frac{\partial L}{\partial y_t} W_{o,x}^\top"  # what the output layer reads of x itself
+            calculation += " + {direct}"
+            used["direct"] = Used(names["dy"] @ names["Wo"][: names["x"].size].T)
         lines.append(
             Line(
                 title(run, equation, layer, run.cell.back_equations),
                 f"{symbols_of(run)['d' + equation.name]} = {formula}",
-                numbers,
-                tex(result),
+                calculation,
+                used,
+                Used(result, f"d{equation.name}"),
                 f"{sizes} = {size(result)}",
                 backward_code(run.cell, equation.name),
                 " ".join(filter(None, [note, where_it_goes(run, t) if equation.name == "h_before" else ""])),
+                layer,
             )
         )
     return lines
-
-
-def read_directly(formula: str, numbers: str, names: dict[str, np.ndarray]) -> tuple[str, str]:
-    """What the output layer adds to dL/dx where it reads x itself."""
-    own = names["dy"] @ names["Wo"][: names["x"].size].T
-    return rf"{formula} + \frac{{\partial L}}{{\partial y_t}} W_{{o,x}}^\top", f"{numbers} + {tex(own)}"
 
 
 def meeting(run: Run, t: int, layer: int) -> Line:
     """dL/dh_t: what comes from above and what comes from the step after are added."""
     names = values(run, t, layer)
     top, early = layer == run.scenario.layers - 1, reads_state_before(run.cell)
-    flows = t + 1 < run.steps and t + 1 not in run.blocks.starts
-    above, own, own_shapes = from_above(run, names, top=top)
-    later, later_numbers, later_shapes = from_later(run, t, layer, flows=flows)
+    above, own, from_own = from_above(run, names, top=top)
+    later, sent, from_sent = from_later(run, t, layer)
     own_losses, later_losses = losses_of_both(run, t, top=top, early=top and early)
+    both, used = "{dh_from_output} + {dh_from_future}", from_own | from_sent
     return Line(
         of_layer(run, _("Gradient at the hidden state: two ways meet and are added"), layer),
         rf"\frac{{\partial L}}{{\partial h_t}} = \underbrace{{{above}}}_{{{own_losses}}}"
         rf" + \underbrace{{{later}}}_{{{later_losses}}}",
-        f"{own} + {later_numbers} \\\\[4pt] &= {tex(names['dh_from_output'])} + {tex(names['dh_from_future'])}",
-        tex(names["dh"]),
-        f"{own_shapes} + {later_shapes} = {size(names['dh'])}",
+        f"{own} + {sent}{BREAK}{both}",
+        used | used_in(both, names),
+        Used(names["dh"], "dh"),
+        f"{shapes(own, used)} + {shapes(sent, used)} = {size(names['dh'])}",
         backward_code(run.cell, "h"),
         where_it_comes_from(run, t),
+        layer,
     )
 
 
-def from_above(run: Run, names: dict[str, np.ndarray], *, top: bool) -> tuple[str, str, str]:
-    """The first addend: what the output, or the layer above, sends to h_t."""
-    own = names["dh_from_output"]
+def from_above(run: Run, names: dict[str, np.ndarray], *, top: bool) -> tuple[str, str, dict[str, Used]]:
+    """The first addend, what the output or the layer above sends to h_t: formula, calculation and what it uses."""
+    template = "{dh_from_output}"
     if not top:
-        return r"\frac{\partial L}{\partial h_t}\Big|_{\mathrm{above}}", tex(own), size(own)
-    if reads_state_before(run.cell):
-        return r"\frac{\partial L}{\partial y_{t+1}} W_{o,h}^\top", tex(own), size(own)
-    dy, turned = names["dy"], names["WoT"]
-    formula = r"\frac{\partial L}{\partial y_t} W_o^\top"
-    return formula, f"{tex(dy)} {tex(turned)}", f"{size(dy)} {size(turned)}"
+        formula = r"\frac{\partial L}{\partial h_t}\Big|_{\mathrm{above}}"
+    elif reads_state_before(run.cell):
+        formula = r"\frac{\partial L}{\partial y_{t+1}} W_{o,h}^\top"
+    else:
+        formula, template = r"\frac{\partial L}{\partial y_t} W_o^\top", "{dy} {WoT}"
+    return formula, template, used_in(template, names)
 
 
-def from_later(run: Run, t: int, layer: int, *, flows: bool) -> tuple[str, str, str]:
-    """The second addend: what step t + 1 sends back, 0 where nothing ``flows``."""
+def from_later(run: Run, t: int, layer: int) -> tuple[str, str, dict[str, Used]]:
+    """The second addend, what step t + 1 sends back, in the same way; 0 where nothing comes over."""
     sent = next(equation for equation in run.cell.back_equations if equation.name == "h_before")
     formula = right_side(run, sent)
-    if not flows:
-        return formula, "0", "0"
-    _formula, numbers, sizes = written(sent, run, values(run, t + 1, layer))
-    return formula, numbers, sizes
+    if t + 1 == run.steps or t + 1 in run.blocks.starts:
+        return formula, "0", {}
+    _formula, calculation, used = written(sent, run, values(run, t + 1, layer))
+    known = {f"later_{name}": each._replace(later=1) for name, each in used.items()}
+    return formula, PLACE.sub(r"{later_\1}", calculation), known
 
 
 def right_side(run: Run, sent: Equation) -> str:

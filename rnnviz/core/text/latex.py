@@ -1,5 +1,7 @@
 """Arrays as LaTeX and as shapes, for people to read."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from rnnviz.core.arrays import Array
@@ -16,16 +18,16 @@ def size(array: Array) -> str:
     return "({}×{})".format(*np.atleast_2d(array).shape)
 
 
-def tex(array: Array) -> str:
-    r"""A matrix in LaTeX, a vector as one row, the middle of a large one left out.
+def tex(array: Array, write: Callable[[float], str] | None = None) -> str:
+    r"""A matrix in LaTeX, a vector as one row, the middle of a large one left out; ``write`` writes a number.
 
     >>> print(tex(np.array([0.25, -1.0])))
     \begin{bmatrix}0.25 & -1\end{bmatrix}
     """
     rows, columns = (shown(n) for n in np.atleast_2d(array).shape)
-    matrix = np.atleast_2d(array)
+    matrix, written = np.atleast_2d(array), write or number
     lines = [
-        " & ".join(r"\cdots" if j is None else r"\vdots" if i is None else number(matrix[i, j]) for j in columns)
+        " & ".join(r"\cdots" if j is None else r"\vdots" if i is None else written(matrix[i, j]) for j in columns)
         for i in rows
     ]
     return r"\begin{bmatrix}" + r" \\ ".join(lines) + r"\end{bmatrix}"

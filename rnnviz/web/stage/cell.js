@@ -4,7 +4,7 @@
 
 import { numbers, rows } from "./arrays.js";
 import { makeCellPicture } from "./cell_picture.js";
-import { STRIP_HEIGHT, makeStrip } from "./cell_strip.js";
+import { STRIP_HEIGHT, makeStepStrip } from "./cell_strip.js";
 import { element, fill } from "./dom.js";
 import { exact } from "./writing.js";
 
@@ -28,7 +28,7 @@ export function makeCell(root, on) {
   const layers = element("div", "rv-cell-layers");
   const view = element("div", "rv-cell-view");
   root.append(part);
-  const strip = makeStrip(part, on.pick);
+  const strip = makeStepStrip(part, on.pick);
   part.append(layers, view);
   const state = {
     /** @type {CellData | null} */ data: null,

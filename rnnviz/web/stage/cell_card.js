@@ -4,7 +4,7 @@
 import { BOX, LETTER_LINE, MORE_LINE, letterWidth } from "./cell_measure.js";
 import { withinRoom, writeLetter } from "./cell_text.js";
 import { colour, css, ink } from "./scales.js";
-import { setAttributes, svgElement } from "./svg.js";
+import { put, svgElement } from "./svg.js";
 
 /** @typedef {import("./cell_layout.js").CardPlace} CardPlace */
 /** @typedef {import("./cell_layout.js").OpPlace} OpPlace */
@@ -39,7 +39,7 @@ export function makeCard(root, name, title, place, measure, box, more) {
       const y = top + 2 * measure.row * Math.floor(unit / place.columns);
       const rect = svgElement("rect", { class: `rv-cell-unit rv-cell-${kind}`, x: x + 0.5, y: y + 0.5, width: measure.cell - 1, height: measure.row - 1, rx: 2 });
       const text = written("rv-cell-number", x + measure.cell / 2, y + measure.row / 2, "", "middle");
-      setAttributes(text, { "font-size": font.toFixed(1) });
+      put(text, { "font-size": font.toFixed(1) });
       part.append(rect, text);
       return { rect, text, key: "", value: NaN, said: "", ground: null };
     });
@@ -53,8 +53,8 @@ export function makeCard(root, name, title, place, measure, box, more) {
     split = now;
     const extra = now ? 0 : measure.row;
     for (const { rect, text } of cells.values) {
-      setAttributes(rect, { height: measure.row - 1 + extra });
-      setAttributes(text, { y: Number(rect.getAttribute("y")) - 0.5 + (measure.row + extra) / 2 });
+      put(rect, { height: measure.row - 1 + extra });
+      put(text, { y: Number(rect.getAttribute("y")) - 0.5 + (measure.row + extra) / 2 });
     }
     part.classList.toggle("rv-cell-forward", !now);
   }
@@ -66,7 +66,7 @@ export function makeCard(root, name, title, place, measure, box, more) {
       const numbers = known[kind];
       cell.key = keyOf(kind, unit);
       cell.value = numbers ? numbers[unit] : NaN;
-      paint(cell, numbers ? colour(ramps[kind], cell.value, peaks[kind]) : null, numbers ? withinRoom(cell.value, room) : "");
+      paintUnit(cell, numbers ? colour(ramps[kind], cell.value, peaks[kind]) : null, numbers ? withinRoom(cell.value, room) : "");
     });
   }
 
@@ -74,12 +74,12 @@ export function makeCard(root, name, title, place, measure, box, more) {
 }
 
 /** Colours and writes what has changed. @param {UnitCell} cell @param {import("./scales.js").Colour | null} ground @param {string} said */
-export function paint(cell, ground, said) {
+export function paintUnit(cell, ground, said) {
   const fill = ground ? css(ground) : "";
   if (cell.ground !== fill) {
-    setAttributes(cell.rect, { style: fill && `fill:${fill}` });
+    put(cell.rect, { style: fill && `fill:${fill}` });
     cell.rect.classList.toggle("rv-cell-unknown", !fill);
-    if (ground) setAttributes(cell.text, { fill: ink(ground) });
+    if (ground) put(cell.text, { fill: ink(ground) });
     cell.ground = fill;
   }
   if (cell.said !== said) cell.text.textContent = cell.said = said;

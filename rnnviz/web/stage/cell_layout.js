@@ -37,7 +37,7 @@ export function fitCell(graph, units, width, height) {
   for (const zoom of ZOOMS) {
     const placed = bestPlaces(withSums, units, width / zoom, height / zoom);
     const roomy = placed.measure.cell >= ROOMY && !placed.measure.narrow;
-    if (zoom === 1 || (roomy && fits(placed, width / zoom, height / zoom))) return { layout: withWays(withSums(placed.measure.sums).blocks, units, placed), zoom };
+    if (zoom === 1 || (roomy && fitsInto(placed, width / zoom, height / zoom))) return { layout: withWays(withSums(placed.measure.sums).blocks, units, placed), zoom };
   }
   throw new Error("the last zoom is 1");
 }
@@ -56,10 +56,10 @@ function bestPlaces(withSums, units, width, height) {
   const tried = [];
   for (const measure of measuresFor(units)) {
     tried.push(placed(measure));
-    if (fits(tried[tried.length - 1], width, height)) break;
+    if (fitsInto(tried[tried.length - 1], width, height)) break;
   }
   const fitting = tried[tried.length - 1];
-  if (!fits(fitting, width, height)) return leastOverflow(tried, width);
+  if (!fitsInto(fitting, width, height)) return leastOverflow(tried, width);
   let best = fitting;
   for (let gap = fitting.measure.gap + 1; gap <= GAP_MOST; gap++) {
     const looser = placed({ ...fitting.measure, gap });
@@ -70,7 +70,7 @@ function bestPlaces(withSums, units, width, height) {
 }
 
 /** @param {Placed} placed @param {number} width @param {number} height */
-function fits({ natural, height: high }, width, height) {
+function fitsInto({ natural, height: high }, width, height) {
   return natural <= width && high <= height;
 }
 

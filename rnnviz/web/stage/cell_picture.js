@@ -9,7 +9,7 @@ import { listed, makeTold, symbolAt } from "./cell_told.js";
 import { partsOf } from "./cell_trunks.js";
 import { makeWay } from "./cell_ways.js";
 import { fill } from "./dom.js";
-import { setAttributes, svgElement } from "./svg.js";
+import { put, svgElement } from "./svg.js";
 
 /** @typedef {import("./cell_blocks.js").CellGraph} CellGraph */
 /** @typedef {import("./cell_blocks.js").Piece} Piece */
@@ -20,7 +20,7 @@ import { setAttributes, svgElement } from "./svg.js";
 /** @typedef {import("./cell_card.js").Ramps} Ramps */
 
 const BEFORE = "_before"; // what the name of a state before ends in
-const SIGNS = /** @type {Record<string, string>} */ ({ times: "×", plus: "+", "one minus": "1−", "sum of weights": "Σ", same: "=" });
+const OP_SIGNS = /** @type {Record<string, string>} */ ({ times: "×", plus: "+", "one minus": "1−", "sum of weights": "Σ", same: "=" });
 const OP_FONT = 12.5;
 
 /** @param {CellGraph} graph @param {import("./cell_measure.js").Units} units @param {{ width: number, height: number }} room
@@ -58,7 +58,7 @@ export function makeCellPicture(graph, units, room, words, end) {
     const [x, y] = [place.x + place.width / 2, place.y + place.height / 2];
     if (place.shape === "join") return [svgElement("circle", { class: "rv-cell-join", cx: x, cy: y, r: place.width / 2 })];
     const piece = /** @type {Piece} */ (pieces.get(key));
-    const sign = SIGNS[piece.kind] ?? piece.symbol;
+    const sign = OP_SIGNS[piece.kind] ?? piece.symbol;
     const touch = { "data-piece": key, tabindex: -1 };
     if (place.shape === "circle") {
       const small = sign.length > 1 ? "rv-cell-op-small" : "rv-cell-op-circle";
@@ -111,7 +111,7 @@ export function makeCellPicture(graph, units, room, words, end) {
       else each.forward(each.way.net.endsWith(BEFORE) ? 1 : open);
     }
     root.classList.toggle("rv-cell-ahead", !known.values);
-    setAttributes(root, { "aria-label": fill(words.cell ?? "{t}", () => String(step)) });
+    put(root, { "aria-label": fill(words.cell ?? "{t}", () => String(step)) });
     tell(null);
   }
 
@@ -121,10 +121,10 @@ export function makeCellPicture(graph, units, room, words, end) {
     if (role === "shared") return null;
     const joined = layout.ops.get(net)?.shape === "join";
     const sources = joined ? net.split("+") : [signalOf(net)];
-    if (role === "root") return strongest(sources.map((source) => (joined ? layer.back.get(`${net} ${source}`) : layer.total.get(source))?.[t] ?? 0));
+    if (role === "root") return strongestFlow(sources.map((source) => (joined ? layer.back.get(`${net} ${source}`) : layer.total.get(source))?.[t] ?? 0));
     const target = pieces.get(to);
     const reader = target && layout.cards.has(to) && !target.reads.includes(net) ? target.reads[0] : to;
-    return strongest(sources.map((source) => layer.back.get(`${reader} ${source}`)?.[t] ?? layer.back.get(`${reader} ${net}`)?.[t] ?? 0));
+    return strongestFlow(sources.map((source) => layer.back.get(`${reader} ${source}`)?.[t] ?? layer.back.get(`${reader} ${net}`)?.[t] ?? 0));
   }
 
   /** The signal that stands for what makes it. @param {string} key */
@@ -154,6 +154,6 @@ export function makeCellPicture(graph, units, room, words, end) {
 }
 
 /** The largest in size. @param {number[]} flows */
-function strongest(flows) {
+function strongestFlow(flows) {
   return flows.reduce((most, flow) => (Math.abs(flow) <= Math.abs(most) ? most : flow), 0);
 }

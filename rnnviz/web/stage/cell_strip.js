@@ -3,20 +3,20 @@
 
 import { fill } from "./dom.js";
 import { colour } from "./scales.js";
-import { setAttributes, svgElement } from "./svg.js";
+import { put, svgElement } from "./svg.js";
 import { emWidth, withinRoom } from "./cell_text.js";
-import { paint, written } from "./cell_card.js";
+import { paintUnit, written } from "./cell_card.js";
 
 /** @typedef {import("./cell_card.js").Ramps} Ramps */
 /** @typedef {import("./cell_card.js").UnitCell} UnitCell */
 
 export const STRIP_HEIGHT = 46;
-const UNITS = 8;
-const FONT = 11;
+const STRIP_UNITS = 8;
+const STRIP_FONT = 11;
 const LEAST_NUMBER = 38; // pixels
 
 /** @param {HTMLElement} root @param {(step: number) => void} pick */
-export function makeStrip(root, pick) {
+export function makeStepStrip(root, pick) {
   const picture = svgElement("svg", { class: "rv-cell-strip", role: "group" });
   root.append(picture);
   /** @type {{ part: SVGElement, cells: UnitCell[], box: SVGElement }[]} */
@@ -25,14 +25,14 @@ export function makeStrip(root, pick) {
 
   /** @param {number} steps @param {number} units @param {number} width @param {Record<string, string>} words */
   function build(steps, units, width, words) {
-    const shown = Math.min(units, UNITS);
+    const shown = Math.min(units, STRIP_UNITS);
     const each = Math.min(150, (width - 8) / steps);
     const gap = each > 40 ? 12 : each > 14 ? 4 : 1;
     const left = (width - each * steps) / 2;
     const inner = each - gap - (gap > 4 ? 10 : 2);
-    room = inner / shown > LEAST_NUMBER ? (inner / shown - 4) / FONT : 0;
-    const every = Math.ceil((emWidth(String(steps)) * FONT + 6) / each);
-    setAttributes(picture, { width, height: STRIP_HEIGHT, viewBox: `0 0 ${width} ${STRIP_HEIGHT}`, "aria-label": words.walk ?? "" });
+    room = inner / shown > LEAST_NUMBER ? (inner / shown - 4) / STRIP_FONT : 0;
+    const every = Math.ceil((emWidth(String(steps)) * STRIP_FONT + 6) / each);
+    put(picture, { width, height: STRIP_HEIGHT, viewBox: `0 0 ${width} ${STRIP_HEIGHT}`, "aria-label": words.walk ?? "" });
     picture.replaceChildren();
     boxes = Array.from({ length: steps }, (_, index) => box(index));
 
@@ -47,7 +47,7 @@ export function makeStrip(root, pick) {
         const start = x + (each - gap - inner) / 2 + (unit * inner) / shown;
         const rect = svgElement("rect", { class: "rv-cell-unit", x: start, y: 7, width: Math.max(0.5, inner / shown - (inner / shown > 5 ? 1 : 0)), height: 18 });
         const text = written("rv-cell-number", start + inner / shown / 2, 16, "", "middle");
-        setAttributes(text, { "font-size": FONT });
+        put(text, { "font-size": STRIP_FONT });
         part.append(rect, text);
         return { rect, text, key: "", value: NaN, said: "", ground: null };
       });
@@ -74,7 +74,7 @@ export function makeStrip(root, pick) {
         const seen = index < known;
         cell.key = `${name}@${index + 1}[${unit}]`;
         cell.value = seen ? value : NaN;
-        paint(cell, seen ? colour(ramps.values, value, peak) : null, seen && room ? withinRoom(value, room) : "");
+        paintUnit(cell, seen ? colour(ramps.values, value, peak) : null, seen && room ? withinRoom(value, room) : "");
       });
     });
   }

@@ -16,14 +16,14 @@ for (const letter of "ABCDEGHKNOPQRSUVXYZ") WIDTHS[letter] = 0.73;
 /** The most exact way to write ``value`` within ``room``, in parts of the font's size; empty if there is none.
  * @param {number} value @param {number} room */
 export function withinRoom(value, room) {
-  if (!Number.isFinite(value)) return fits(exact(value), room) ? exact(value) : "";
+  if (!Number.isFinite(value)) return fitsRoom(exact(value), room) ? exact(value) : "";
   const fixed = [4, 3, 2, 1, 0].map((digits) => (value || 0).toFixed(digits)).filter((text) => !value || Number(text));
   const powers = [2, 1, 0].map((digits) => value.toExponential(digits).replace("e+", "e"));
-  return [...fixed, ...powers].map(signed).find((text) => fits(text, room)) ?? "";
+  return [...fixed, ...powers].map(signed).find((text) => fitsRoom(text, room)) ?? "";
 }
 
 /** @param {string} text @param {number} room */
-function fits(text, room) {
+function fitsRoom(text, room) {
   return emWidth(text) <= room;
 }
 

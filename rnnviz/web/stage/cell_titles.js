@@ -9,8 +9,8 @@ import { emWidth } from "./cell_text.js";
 /** @typedef {import("./cell_roads.js").Rect} Rect */
 /** @typedef {{ key: string, x: number, y: number, text: string, anchor: "start" | "end" }} TitlePlace */
 
-const FONT = 10.5;
-const HIGH = 12;
+const TITLE_FONT = 10.5;
+const TITLE_HIGH = 12;
 const CLEAR_OF_WAYS = 5; // arrows are wide
 
 /** A place for each title that has one. @param {CellLayout} layout @param {(key: string) => string} titleOf @returns {TitlePlace[]} */
@@ -23,14 +23,14 @@ export function placeTitles(layout, titleOf) {
   const found = [];
   for (const [key, card] of layout.cards) {
     const text = titleOf(key);
-    const width = emWidth(text) * FONT + 2;
+    const width = emWidth(text) * TITLE_FONT + 2;
     const free = placesFor(key, card, layout).find(({ x, y, anchor }) => {
-      const rect = { x: anchor === "end" ? x - width : x, y: y - HIGH / 2, width, height: HIGH };
+      const rect = { x: anchor === "end" ? x - width : x, y: y - TITLE_HIGH / 2, width, height: TITLE_HIGH };
       return inside(rect, layout) && !taken.some((other) => other !== card && meet(rect, other));
     });
     if (!text || !free) continue;
     const { x, y, anchor } = free;
-    taken.push({ x: anchor === "end" ? x - width : x, y: y - HIGH / 2, width, height: HIGH });
+    taken.push({ x: anchor === "end" ? x - width : x, y: y - TITLE_HIGH / 2, width, height: TITLE_HIGH });
     found.push({ key, x, y, text, anchor });
   }
   return found;
@@ -43,7 +43,7 @@ function placesFor(key, card, { measure }) {
   const middle = x + width / 2;
   if (letter === "left") return [{ x: x + width + 6, y: y + measure.row, anchor: "start" }];
   if (measure.narrow) return [];
-  const [over, under] = [y - HIGH / 2 - 1, y + height + HIGH / 2 + 1];
+  const [over, under] = [y - TITLE_HIGH / 2 - 1, y + height + TITLE_HIGH / 2 + 1];
   return [over, under].flatMap((level) => [
     { x: middle + 8, y: level, anchor: /** @type {const} */ ("start") },
     { x: middle - 8, y: level, anchor: /** @type {const} */ ("end") },

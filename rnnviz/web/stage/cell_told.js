@@ -8,8 +8,8 @@ import { svgElement } from "./svg.js";
 /** @typedef {import("./cell_blocks.js").Piece} Piece */
 /** @typedef {import("./cell_layout.js").OpPlace} OpPlace */
 
-const FONT = 11.5;
-const LINE = 16;
+const TOLD_FONT = 11.5;
+const TOLD_LINE = 16;
 
 /** @param {Element} root */
 export function makeTold(root) {
@@ -18,11 +18,11 @@ export function makeTold(root) {
 
   /** @param {string[]} lines @param {OpPlace} place @param {number} width of the picture */
   function show(lines, place, width) {
-    const wide = Math.max(...lines.map((line) => emWidth(line) * FONT)) + 16;
-    const high = lines.length * LINE + 8;
+    const wide = Math.max(...lines.map((line) => emWidth(line) * TOLD_FONT)) + 16;
+    const high = lines.length * TOLD_LINE + 8;
     const x = Math.min(Math.max(2, place.x + place.width / 2 - wide / 2), Math.max(2, width - wide - 2));
     const y = place.y - high - 6 > 0 ? place.y - high - 6 : place.y + place.height + 6;
-    const texts = lines.map((line, index) => written("", x + 8, y + 12 + LINE * index, line, "start"));
+    const texts = lines.map((line, index) => written("", x + 8, y + 12 + TOLD_LINE * index, line, "start"));
     box.replaceChildren(svgElement("rect", { x, y, width: wide, height: high, rx: 6 }), ...texts);
     box.removeAttribute("hidden");
   }

@@ -2,7 +2,7 @@
 // The ways of an opened cell as lines with round corners and arrows; going back, the arrows turn round.
 
 import { colour, css } from "./scales.js";
-import { setAttributes, svgElement } from "./svg.js";
+import { put, svgElement } from "./svg.js";
 
 /** @typedef {import("./cell_roads.js").Point} Point */
 /** @typedef {import("./scales.js").Ramp} Ramp */
@@ -40,8 +40,8 @@ export function makeWay(root, way) {
 
   /** @param {number} width @param {string} paint @param {string} tip */
   function draw(width, paint, tip) {
-    setAttributes(line, { "stroke-width": width.toFixed(1), style: paint ? `stroke:${paint}` : "" });
-    setAttributes(head, { d: tip, style: paint ? `fill:${paint}` : "" });
+    put(line, { "stroke-width": width.toFixed(1), style: paint ? `stroke:${paint}` : "" });
+    put(head, { d: tip, style: paint ? `fill:${paint}` : "" });
   }
 
   return { way, forward, back, line };

@@ -13,7 +13,7 @@ import { choose } from "./switch.js";
 const KEYS = {
   ArrowRight: "forward", PageDown: "forward", ArrowLeft: "back", PageUp: "back",
   Home: "first", End: "last", " ": "play", "?": "help", p: "present", f: "full", o: "open",
-  1: "values", 2: "gradients", 3: "charts", c: "code",
+  1: "values", 2: "gradients", 3: "charts", 4: "text", c: "code",
 };
 /** @type {Record<string, string>} */
 const PRESENTER_KEYS = { ".": "black", b: "black", F5: "full" }; // a clicker's, too
@@ -29,6 +29,7 @@ const ACTS = {
   values: (stage) => choose(stage, "values"),
   gradients: (stage) => choose(stage, "gradients"),
   charts: (stage) => choose(stage, "charts"),
+  text: (stage) => stage.parts.text.any() && choose(stage, "text"),
   code: (stage) => stage.parts.sums.toggleCode(),
   open: (stage) => { openCell(stage); atRest(stage); },
   present, black: blacken, full: fullScreen,
@@ -61,7 +62,7 @@ function needs(stage, target, key) {
   if (!(target instanceof Element) || target === stage.range) return false;
   const fields = "input:not([type=checkbox]), textarea, select, canvas, [contenteditable=true]";
   const roles = ["grid", "gridcell", "combobox", "listbox", "option", "slider", "spinbutton", "radio", "tab", "menuitem"];
-  if (/^(p|f|o|c|[123]|Page.*)$/i.test(key) && target.closest("[role=radio], [role=tab]")) return false; // they need arrows only
+  if (/^(p|f|o|c|[1-4]|Page.*)$/i.test(key) && target.closest("[role=radio], [role=tab]")) return false; // they need arrows only
   if (target.closest(`${fields}, ${roles.map((role) => `[role=${role}]`).join()}`)) return true;
   // whoever clicked a button of the bar may go on with the keys; whoever came to it by the keys wants to press it
   if (stage.clicked === target) return false;

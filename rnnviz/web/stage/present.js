@@ -4,7 +4,7 @@
 
 import { go } from "./cursor.js";
 import { element } from "./dom.js";
-import { fit } from "./screen.js";
+import { fitScreen } from "./screen.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 
@@ -26,7 +26,7 @@ export function present(stage) {
   stage.stand = stand;
   stand.showModal();
   stand.focus();
-  fit(stage);
+  fitScreen(stage);
   go(stage, stage.at);
 }
 
@@ -38,7 +38,7 @@ export function leave(stage) {
   stage.help.before(stage.screen, stage.bar, stage.live);
   stand.close(); // gives the focus back
   stand.remove();
-  fit(stage);
+  fitScreen(stage);
   go(stage, stage.at);
 }
 

@@ -4,21 +4,22 @@
 import { rows as rowsOf } from "./arrays.js";
 import { chosenGroups, groupPlaces, knownColumns, together } from "./row_layout.js";
 import { colour, css, ink } from "./scales.js";
-import { setAttributes, svgElement } from "./svg.js";
+import { put, svgElement } from "./svg.js";
 import { exact, short } from "./writing.js";
 
 /** @typedef {import("./arrays.js").Packed} Packed */
 /** @typedef {import("./scales.js").Ramp} Ramp */
-/** @typedef {{ x: number, width: number }} Column  its left edge and its width */
+/** @typedef {import("./geometry.js").Column} Column */
 /** @typedef {{ name: string, gradient: boolean, labels: string[], numbers: Packed }} Signal */
 /** @typedef {{ steps: number, groups: Signal[], peaks: Peaks }} RowsData */
 /** @typedef {{ values: number, gradients: number }} Peaks */
 /** @typedef {{ values: Ramp, gradients: Ramp }} Ramps */
-/** @typedef {{ rect: SVGElement, text: SVGElement, key: string, value: number }} Cell */
+/** @typedef {{ rect: SVGElement, text: SVGElement, key: string, value: number, was: number }} Cell */
 /** @typedef {{ signal: Signal, label: SVGElement, names: SVGElement[], root: SVGElement, hatched: SVGElement, cells: Cell[][] }} Drawn */
 
 const NUMBER_WIDTH = 46; // pixels that a number of four decimals takes
 const NUMBER_HEIGHT = 13;
+const CHANGE_WIDTH = 112; // pixels that an old and a new number take
 
 /** @param {HTMLElement} root @param {{ point: (keys: string[] | null) => void }} on */
 export function makeRows(root, on) {
@@ -39,7 +40,7 @@ export function makeRows(root, on) {
 
   picture.addEventListener("pointerover", (event) => {
     const cell = cellOf(event.target);
-    root.title = cell ? `${cell.key} = ${exact(cell.value)}` : "";
+    root.title = cell ? told(cell) : "";
     on.point(cell ? [cell.key] : null);
   });
   picture.addEventListener("pointerleave", () => on.point(null));
@@ -51,14 +52,15 @@ export function makeRows(root, on) {
     return place ? state.drawn[group].cells[row][column] : undefined;
   }
 
-  /** New numbers; elements are made anew only where there are others. @param {RowsData} data @param {Ramps} ramps */
-  function show(data, ramps) {
+  /** New numbers; elements are made anew only where there are others. After an edit each says what it was, until a step.
+   * @param {RowsData} data @param {Ramps} ramps @param {boolean} edited */
+  function show(data, ramps, edited) {
     const shape = JSON.stringify(data.groups.map(({ name, gradient, labels, numbers }) => [name, gradient, labels, numbers.shape]));
     state.data = data;
     state.ramps = ramps;
     if (shape !== state.shape) build(data);
     state.shape = shape;
-    state.drawn.forEach((drawn, index) => write(drawn, data.groups[index], data.peaks));
+    state.drawn.forEach((drawn, index) => write(drawn, data.groups[index], data.peaks, edited));
   }
 
   /** @param {RowsData} data */
@@ -88,7 +90,7 @@ export function makeRows(root, on) {
       const [rect, text] = [svgElement("rect", place), svgElement("text", { class: "rv-rows-number", ...place })];
       part.append(rect, text);
       state.byKey.set(key, rect);
-      return { rect, text, key, value: NaN };
+      return { rect, text, key, value: NaN, was: NaN };
     }));
     const names = signal.labels.map((name) => {
       const text = svgElement("text", { class: "rv-rows-name" });
@@ -98,18 +100,36 @@ export function makeRows(root, on) {
     return { signal, label, names, root: part, hatched: svgElement("path", { class: "rv-rows-hatched" }), cells };
   }
 
-  /** @param {Drawn} drawn @param {Signal} signal @param {Peaks} peaks */
-  function write(drawn, signal, peaks) {
+  /** @param {Drawn} drawn @param {Signal} signal @param {Peaks} peaks @param {boolean} edited */
+  function write(drawn, signal, peaks, edited) {
     drawn.signal = signal;
     const kind = signal.gradient ? "gradients" : "values";
     rowsOf(signal.numbers).forEach((row, place) => row.forEach((value, column) => {
       const cell = drawn.cells[place][column];
       const ground = colour(state.ramps[kind], value, peaks[kind]);
+      cell.was = edited ? cell.value : value;
       cell.value = value;
       const none = Number.isNaN(value) && column === 0; // not every signal has an initial state
-      setAttributes(cell.rect, { fill: none ? "none" : css(ground) });
-      setAttributes(cell.text, { fill: ink(ground) });
-      cell.text.textContent = none ? "" : short(value);
+      put(cell.rect, { fill: none ? "none" : css(ground) });
+      put(cell.text, { fill: ink(ground) });
+      if (none) cell.text.textContent = ""; else writeNumber(cell, column);
+    }));
+  }
+
+  /** @param {Cell} cell @param {number} column */
+  function writeNumber({ rect, text, value, was }, column) {
+    const changed = !Object.is(was, value);
+    const roomy = state.columns.length > column && state.columns[column].width >= CHANGE_WIDTH;
+    rect.classList.toggle("rv-changed", changed);
+    text.textContent = changed && roomy && short(was) !== short(value) ? `${short(was)} → ${short(value)}` : short(value);
+  }
+
+  /** What the last edit changed is no longer told. */
+  function forget() {
+    for (const { cells } of state.drawn) cells.forEach((row) => row.forEach((cell, column) => {
+      if (Object.is(cell.was, cell.value)) return;
+      cell.was = cell.value;
+      writeNumber(cell, column);
     }));
   }
 
@@ -132,11 +152,11 @@ export function makeRows(root, on) {
     const groups = data.groups.map(({ gradient, numbers }) => ({ rows: numbers.shape[0], gradient }));
     const places = groupPlaces(groups, chosenGroups(groups, height, state.wanted), height);
     state.drawn.forEach((drawn, index) => placeGroup(drawn, places[index]));
-    setAttributes(picture, { width: right(), height });
+    put(picture, { width: right(), height });
     go(state.at);
   }
 
-  const right = () => (state.columns.at(-1)?.x ?? 0) + (state.columns.at(-1)?.width ?? 0);
+  const right = () => (state.columns.at(-1)?.left ?? 0) + (state.columns.at(-1)?.width ?? 0);
 
   /** @param {Drawn} drawn @param {import("./row_layout.js").Place | null} place */
   function placeGroup(drawn, place) {
@@ -148,40 +168,42 @@ export function makeRows(root, on) {
     const gap = place.height > 8 ? 1 : 0;
     const middle = (/** @type {number} */ row) => place.top + (row + 0.5) * place.height;
     drawn.root.classList.toggle("rv-rows-bare", !written);
-    setAttributes(drawn.label, { x: 0, y: place.top + Math.max(11, place.height * 0.65) });
+    put(drawn.label, { x: 0, y: place.top + Math.max(11, place.height * 0.65) });
     drawn.label.toggleAttribute("hidden", named);
     drawn.names.forEach((name, row) => {
       name.toggleAttribute("hidden", !named);
-      setAttributes(name, { x: columns[0].x - 6, y: middle(row) });
+      put(name, { x: columns[0].left - 6, y: middle(row) });
     });
     let outline = "";
     drawn.cells.forEach((row, index) => row.forEach(({ rect, text }, column) => {
-      const { x, width } = columns[column];
+      const { left: x, width } = columns[column];
       const box = { x: x + gap, y: place.top + index * place.height, width: width - 2 * gap, height: place.height - gap };
-      setAttributes(rect, box);
-      setAttributes(text, { x: x + width / 2, y: middle(index) });
+      put(rect, box);
+      put(text, { x: x + width / 2, y: middle(index) });
       if (column) outline += `M${box.x} ${box.y}h${box.width}v${box.height}h${-box.width}z`;
     }));
-    setAttributes(drawn.hatched, { d: outline });
+    put(drawn.hatched, { d: outline });
   }
 
   /** @param {number} at */
   function go(at) {
     const { data, columns } = state;
+    const moved = state.at !== at;
     state.at = at;
     if (!data || columns.length !== data.steps + 1) return;
     const known = knownColumns(at, data.steps);
+    if (moved) forget();
     reveal(clips.values.rect, known.values);
     reveal(clips.gradients.rect, known.gradients);
     const now = columns[at > data.steps ? 2 * data.steps + 1 - at : at];
-    setAttributes(frame, { x: now.x - 1, width: now.width + 2, y: -8, height: state.height + 16 });
+    put(frame, { x: now.left - 1, width: now.width + 2, y: -8, height: state.height + 16 });
   }
 
   /** @param {SVGElement} rect @param {[number, number]} known */
   function reveal(rect, [first, end]) {
-    const left = first < state.columns.length ? state.columns[first].x : right();
-    const until = end < state.columns.length ? state.columns[end].x : right();
-    setAttributes(rect, { x: left, width: Math.max(0, until - left), y: -10, height: state.height + 20 });
+    const left = first < state.columns.length ? state.columns[first].left : right();
+    const until = end < state.columns.length ? state.columns[end].left : right();
+    put(rect, { x: left, width: Math.max(0, until - left), y: -10, height: state.height + 20 });
   }
 
   /** @type {SVGElement[]} */
@@ -205,4 +227,10 @@ function clip(id) {
   const [path, rect] = [svgElement("clipPath", { id }), svgElement("rect")];
   path.append(rect);
   return { id, path, rect };
+}
+
+/** @param {Cell} cell */
+function told({ key, value, was }) {
+  const change = Object.is(was, value) ? "" : ` (${short(was)} → ${short(value)}, Δ ${short(value - was)})`;
+  return `${key} = ${exact(value)}${change}`;
 }

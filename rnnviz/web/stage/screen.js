@@ -10,7 +10,7 @@ import { columns } from "./geometry.js";
 const NETWORK = 0.56; // of the height on the left
 
 /** Everything gets its size; called when the window, the data or the choice under the network changes. @param {Stage} stage */
-export function fit(stage) {
+export function fitScreen(stage) {
   const { root, left, parts } = stage;
   root.dataset.under = stage.under;
   root.dataset.opened = String(stage.opened && stage.layout === "whole");
@@ -31,5 +31,5 @@ export function fit(stage) {
 /** The step in view opened, or the whole network again. @param {Stage} stage @param {boolean} [open] */
 export function openCell(stage, open = !stage.opened) {
   stage.opened = open;
-  fit(stage);
+  fitScreen(stage);
 }

@@ -12,13 +12,15 @@ import { makeNetwork } from "./network.js";
 import { pause, playOnce } from "./play.js";
 import { leave, present } from "./present.js";
 import { makeRows } from "./rows.js";
-import { fit } from "./screen.js";
+import { makeLegend } from "./legend.js";
+import { fitScreen } from "./screen.js";
 import { makeSums } from "./sums.js";
 import { makeSwitch } from "./switch.js";
 import { makePassage } from "./telling.js";
+import { makeText } from "./text.js";
 
-/** @typedef {"values" | "gradients" | "charts"} Under */
-/** @typedef {{ network: any, rows: any, sums: any, cell: any, ramps: { light: any, dark: any } }} Picture */
+/** @typedef {"values" | "gradients" | "charts" | "text"} Under */
+/** @typedef {{ network: any, words: any, rows: any, sums: any, cell: any, ramps: { light: any, dark: any } }} Picture */
 /** @typedef {{ at: number, jump: number, under: Under, opened: boolean, present: boolean }} Place */
 /** @typedef {{ picture: string, figures: Record<string, string>, steps: number, layout: "whole" | "charts", jump: number,
  *   at: number, under: Under, opened: boolean, present: boolean, watched: string, play: boolean,
@@ -76,13 +78,16 @@ function mount(root) {
     passage: /** @type {HTMLElement} */ (element("a")),
     sizes: new ResizeObserver(() => {}),
     parts: /** @type {any} */ (null),
+    /** @type {{ structure: string, rows: any, network: any } | null} */ colours: null,
+    /** @type {Picture | null} */ picture: null,
   };
+
   stage.parts = makeParts(stage);
   stage.passage = makePassage(stage);
   makeBar(stage);
   listen(stage, document, "keydown", (event) => pressed(stage, /** @type {KeyboardEvent} */ (event)));
   listen(stage, document, "rnnviz:present", () => present(stage));
-  stage.sizes = new ResizeObserver(() => fit(stage));
+  stage.sizes = new ResizeObserver(() => fitScreen(stage));
   stage.sizes.observe(stage.screen);
   return stage;
 }
@@ -102,8 +107,10 @@ function makeParts(stage) {
     network: makeNetwork(find(stage.root, ".rv-network"), { point, pick }),
     cell: makeCell(find(stage.root, ".rv-cell"), { point, pick }),
     rows: makeRows(find(stage.root, ".rv-over-time"), { point }),
+    text: makeText(find(stage.root, ".rv-texts"), { point, pick }),
     sums: makeSums(find(stage.root, ".rv-sums"), { point, edit }),
     switch: makeSwitch(stage, find(stage.root, ".rv-switch")),
+    legend: makeLegend(find(stage.root, ".rv-legends"), () => fitColours(stage)),
   };
   return parts;
 }
@@ -151,13 +158,28 @@ function show(stage, data) {
 function showPicture(stage, picture) {
   const theme = isDark(stage.root) ? "dark" : "light";
   stage.root.dataset.theme = theme;
-  const { network, rows, sums, cell } = stage.parts;
+  stage.picture = picture;
+  const own = { rows: picture.rows.peaks, network: picture.network.peaks };
+  const structure = JSON.stringify([stage.jump, stage.steps, picture.rows.groups.map((/** @type {any} */ group) => group.numbers.shape)]);
+  const edited = stage.colours?.structure === structure;
+  const used = stage.colours && edited ? stage.colours : { structure, ...own };
+  stage.colours = used;
+  const { network, rows, text, sums, cell, legend } = stage.parts;
   for (const part of [network, cell, sums]) part.theme?.(theme);
-  network.show(picture.network, stage.words);
-  rows.show(picture.rows, picture.ramps[theme]);
+  network.show({ ...picture.network, peaks: used.network }, picture.words);
+  rows.show({ ...picture.rows, peaks: used.rows }, picture.ramps[theme], edited);
+  text.show(picture.rows, picture.ramps[theme], stage.words);
   sums.show(picture.sums, stage.words);
   cell.show(picture.cell, stage.words);
-  fit(stage);
+  legend.show(picture.ramps[theme], used.rows, JSON.stringify(used.rows) !== JSON.stringify(own.rows), stage.words);
+  fitScreen(stage);
+}
+
+/** Colours that end where the numbers do: they stand still while one edits. @param {any} stage */
+function fitColours(stage) {
+  stage.colours = null;
+  showPicture(stage, stage.picture);
+  go(stage, stage.at);
 }
 
 /** @param {Element} root */

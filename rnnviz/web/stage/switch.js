@@ -1,16 +1,16 @@
 // @ts-check
-// What stands under the network: values, gradients or charts.
+// What stands under the network: values, gradients, charts, or the text that is read.
 
 import { atRest, chartsInView, revealCharts } from "./cursor.js";
 import { drawCharts } from "./charts.js";
 import { element } from "./dom.js";
-import { fit } from "./screen.js";
+import { fitScreen } from "./screen.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 /** @typedef {import("./stage.js").Under} Under */
 
 /** @type {Under[]} */
-const CHOICES = ["values", "gradients", "charts"];
+const CHOICES = ["values", "gradients", "charts", "text"];
 
 /** @param {Stage} stage @param {HTMLElement} root */
 export function makeSwitch(stage, root) {
@@ -41,7 +41,7 @@ export function makeSwitch(stage, root) {
       const name = /** @type {Under} */ (button.dataset.under);
       const chosen = name === stage.under || (both && name === "values" && stage.under === "gradients");
       button.textContent = stage.words[both && name === "values" ? "numbers" : name];
-      button.hidden = both && name === "gradients";
+      button.hidden = (both && name === "gradients") || (name === "text" && !stage.parts.text.any());
       button.setAttribute("aria-checked", String(chosen));
       button.tabIndex = chosen ? 0 : -1;
     }
@@ -53,8 +53,8 @@ export function makeSwitch(stage, root) {
 /** @param {Stage} stage @param {Under} under */
 export function choose(stage, under) {
   stage.under = under;
-  if (under !== "charts") stage.parts.rows.choose(under);
-  fit(stage);
+  if (under === "values" || under === "gradients") stage.parts.rows.choose(under);
+  fitScreen(stage);
   if (chartsInView(stage)) {
     revealCharts(stage);
     drawCharts(stage);

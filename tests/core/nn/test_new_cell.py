@@ -16,6 +16,7 @@ from rnnviz.core.explain.worksheet import worksheet
 from rnnviz.core.gradient.cell_race import race
 from rnnviz.core.gradient.verdict import verdict
 from rnnviz.core.nn.cells import CELLS
+from rnnviz.core.nn.shapes import network_weights
 from rnnviz.core.run import simulate
 from rnnviz.core.scenario.messages import choices
 from rnnviz.core.scenario.scenario import Scenario
@@ -23,8 +24,10 @@ from rnnviz.core.train.training import train
 from rnnviz.core.verify.gradient_check import check_gradients
 from rnnviz.core.verify.identities import identities
 from rnnviz.figures import FIGURES, VIEWS, Look
+from rnnviz.figures.unrolled import unrolled
 from rnnviz.handouts import to_html, to_script
 from rnnviz.ui.words import word
+from rnnviz.web.network import network
 
 MAIN = Path(rnnviz.ui.__file__).with_name("main.py")
 
@@ -71,6 +74,15 @@ def test_it_is_drawn_in_every_view(run):
     look, without = Look(racers=(run.scenario.cell, "lstm")), without | {"slopes", "truncation"}
     for view in VIEWS.values():
         assert all(figure(run, look) or name in ("examples", *without) for name, figure in view.items())
+
+
+def test_it_is_drawn_as_a_network_with_all_its_weights(run):
+    picture = unrolled(run)
+    drawn = {part.weight for edge in picture.edges for part in edge.parts}
+    weights = network_weights(run.cell, run.scenario.layers)
+    assert drawn == {name for name, _array in run.params.items() if not weights[name][1].is_bias}
+    assert all(np.allclose(fork.above + fork.future, run.gradients.signals[fork.state][0]) for fork in picture.forks)
+    assert network(run)["steps"] == 3
 
 
 @pytest.mark.parametrize("at", range(1, 7))

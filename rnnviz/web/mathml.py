@@ -1,15 +1,11 @@
-"""A worksheet's LaTeX as MathML, which a browser shows without any help."""
+"""LaTeX as MathML, which a browser shows without any help."""
 
 import re
+from functools import lru_cache
 from html import escape
 
 from latex2mathml.converter import convert
 
-from rnnviz.core.explain.lines import Line
-
-BLANK = r"\square"  # what is left to be written by hand
-WIDE = 7  # columns of numbers that a page has room for
-BREAK = r" \\[4pt] &= "  # where the numbers of a line go on in another
 BETTER = {  # what a browser draws as it is meant
     "<munder><munder>": '<munder><mrow class="braced">',
     "<mo>&#x23DF;</mo></munder>": "</mrow>",
@@ -19,6 +15,7 @@ BETTER = {  # what a browser draws as it is meant
 MATRIX = re.compile(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}", re.DOTALL)
 
 
+@lru_cache(maxsize=2000)
 def mathml(latex: str) -> str:
     r"""``latex`` as MathML. The style sheet draws the brackets of a matrix and the bar of an underbrace: few computers
     have a font whose brackets grow.
@@ -32,30 +29,6 @@ def mathml(latex: str) -> str:
     return drawn
 
 
-def equation(line: Line) -> str:
-    """A line's formula, its numbers and its result, under each other."""
-    return shown([line.formula, *numbers(line), "= " + line.result])
-
-
-def numbers(line: Line) -> list[str]:
-    return ["= " + part for part in line.numbers.split(BREAK)]
-
-
-def shown(rows: list[str]) -> str:
-    """Rows of LaTeX under each other; a sheet of paper may set the wide ones smaller."""
-    written = (f'<div class="{"wide" if columns(row) > WIDE else "row"}">{mathml(row)}</div>' for row in rows)
-    return f'<div class="equation">{"".join(written)}</div>'
-
-
-def columns(row: str) -> int:
-    r"""The columns of all matrices beside each other.
-
-    >>> columns(r"\begin{bmatrix}1 & 2 \\ 3 & 4\end{bmatrix} \begin{bmatrix}5\end{bmatrix}")
-    3
-    """
-    return sum(matrix[1].split(r" \\ ")[0].count("&") + 1 for matrix in MATRIX.finditer(row))
-
-
 def note(text: str) -> str:
     """A sentence with maths between dollar signs, as HTML.
 
@@ -63,3 +36,19 @@ def note(text: str) -> str:
     'a &lt; b'
     """
     return "".join(mathml(part) if i % 2 else escape(part) for i, part in enumerate(text.split("$")))
+
+
+def pieces(latex: str) -> list[str]:
+    r"""A row of LaTeX parted where it may go on in the next one: before what is added, and between matrices.
+
+    >>> pieces(r"\text{@0@} \text{@1@} + \left(1 + \text{@2@}\right)")
+    ['\\text{@0@}', '\\text{@1@}', '+ \\left(1 + \\text{@2@}\\right)']
+    """
+    found, depth = [""], 0
+    for token in latex.split(" "):
+        begins = token in ("+", r"\odot") or (token.startswith(r"\text{@") and "@" in found[-1])
+        if not depth and begins and found[-1]:
+            found.append("")
+        found[-1] += f" {token}" if found[-1] else token
+        depth += sum(map(token.count, "([{")) - sum(map(token.count, ")]}"))
+    return found
