@@ -4,7 +4,7 @@ import { fitCell } from "../../rnnviz/web/stage/cell_layout.js";
 import { placeTitles } from "../../rnnviz/web/stage/cell_titles.js";
 
 export const ROOMS = [[810, 510], [810, 480], [350, 640], [1300, 640]];
-export const UNITS = [{ x: 2, h: 2 }, { x: 1, h: 1 }, { x: 3, h: 5 }, { x: 2, h: 8 }, { x: 10, h: 16 }];
+export const UNITS = [{ x: 1, h: 2 }, { x: 3, h: 5 }, { x: 10, h: 16 }];
 
 const meets = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 

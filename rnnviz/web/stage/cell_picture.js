@@ -22,6 +22,7 @@ import { put, svgElement } from "./svg.js";
 const BEFORE = "_before"; // what the name of a state before ends in
 const OP_SIGNS = /** @type {Record<string, string>} */ ({ times: "×", plus: "+", "one minus": "1−", "sum of weights": "Σ", same: "=" });
 const OP_FONT = 12.5;
+const TITLE_SIZE = 10.5;
 
 /** @param {CellGraph} graph @param {import("./cell_measure.js").Units} units @param {{ width: number, height: number }} room
  * @param {Record<string, string>} words @param {string} end what the names of this layer's signals end in */
@@ -39,7 +40,8 @@ export function makeCellPicture(graph, units, room, words, end) {
   for (const [key, place] of layout.ops) root.append(...opElements(key, place));
   const cards = [...layout.cards].map(([key, place]) => {
     const box = [...layout.ops.values()].find(({ makes }) => makes === key);
-    const more = fill(words.more ?? "+{count}", () => String(place.more));
+    const whole = fill(words.more ?? "+{count}", () => String(place.more));
+    const more = emWidth(whole) * TITLE_SIZE <= place.width ? whole : `+${place.more}`;
     return { key, ...makeCard(root, key.replace(BEFORE, ""), titleOf(key), place, layout.measure, box, more) };
   });
   for (const { x, y, text, anchor } of placeTitles(layout, titleOf)) root.append(written("rv-cell-title", x, y, text, anchor));
@@ -80,7 +82,7 @@ export function makeCellPicture(graph, units, room, words, end) {
    * @param {Piece} piece @param {number} free pixels */
   function besideSign(piece, free) {
     const formula = piece.kind === "sum of weights" ? formulaOf(piece, (key) => key.replace(BEFORE, "")) : "";
-    return emWidth(formula) * 10.5 + 5 <= free ? formula : "";
+    return emWidth(formula) * TITLE_SIZE + 5 <= free ? formula : "";
   }
 
   /** @param {string} key */

@@ -39,7 +39,7 @@ export function makeStepStrip(root, pick) {
     /** @param {number} index */
     function box(index) {
       const x = left + index * each + gap / 2;
-      const part = svgElement("g", { class: "rv-cell-step", role: "button", tabindex: 0, "aria-label": fill(words.ahead ?? "{t}", (name) => String(name === "t" ? index + 1 : steps)) });
+      const part = svgElement("g", { class: "rv-cell-step", role: "button", "aria-label": fill(words.ahead ?? "{t}", (name) => String(name === "t" ? index + 1 : steps)) });
       const outline = svgElement("rect", { class: "rv-cell-step-box", x, y: 2, width: each - gap, height: 28, rx: Math.min(7, each / 4) });
       if (index && gap > 4) part.append(svgElement("path", { class: "rv-cell-way", d: `M${x - gap} 16h${gap}`, "stroke-width": 1.4 }));
       part.append(outline);
@@ -69,6 +69,7 @@ export function makeStepStrip(root, pick) {
   function go(states, known, step, ramps, peak, name) {
     boxes.forEach(({ part, cells }, index) => {
       part.classList.toggle("rv-cell-opened", index + 1 === step);
+      put(part, { tabindex: index + 1 === step ? 0 : -1 }); // one stop for the Tab key
       cells.forEach((cell, unit) => {
         const value = states[index][unit];
         const seen = index < known;

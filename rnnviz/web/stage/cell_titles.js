@@ -18,7 +18,8 @@ export function placeTitles(layout, titleOf) {
   const { x: left, y: top, width: wide, height: high } = layout.frame;
   /** @type {[number, number][]} */
   const edge = [[left, top], [left + wide, top], [left + wide, top + high], [left, top + high], [left, top]];
-  const taken = [...layout.cards.values(), ...layout.ops.values(), ...[...layout.ways, { points: edge }].flatMap(wayRects)];
+  const besideBoxes = [...layout.ops.values()].filter(({ makes }) => makes).map((box) => ({ ...box, x: box.x - letterWidth(layout.measure), width: letterWidth(layout.measure) }));
+  const taken = [...layout.cards.values(), ...layout.ops.values(), ...besideBoxes, ...[...layout.ways, { points: edge }].flatMap(wayRects)];
   /** @type {TitlePlace[]} */
   const found = [];
   for (const [key, card] of layout.cards) {
