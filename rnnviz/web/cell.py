@@ -12,13 +12,16 @@ from rnnviz.i18n import _
 from rnnviz.web.arrays import packed
 
 # T steps, D inputs, H hidden units
+MOST = 8  # units of a signal that are drawn
 
 
 def cell(run: Run) -> dict[str, Any]:
-    """The graph of the cell of ``run``; of each layer's pieces the values and gradients, (T, D) or (T, H).
+    """The graph of the cell of ``run``; of each layer's pieces the values and gradients of the first units, (T, ≤ 8).
 
-    ``back`` is how much comes back on each way, (T,): the entry that is the largest in size, with its sign. The peaks,
-    at which the colours end, are those of all layers.
+    ``units`` are how many x and the rest have in all. ``open`` (T,) is how far the carried state's gate is open on
+    average. ``back`` is how much comes back on each way, and ``total`` on all ways to a piece, (T,): the entry that is
+    the largest in size, with its sign; where sums read the same sources, these have one way from all of them
+    (``x+h_before``). The peaks, at which the colours end, are those of all layers.
 
     >>> from rnnviz import Scenario, simulate
     >>> found = cell(simulate(Scenario(inputs="1; 2")))
@@ -87,12 +90,28 @@ def layer_data(graph: Graph, run: Run, end: str, flows: Flows) -> dict[str, Any]
     return {
         "end": end,
         "input": f"h{below}" if end else "x",
-        "values": {key: packed(flows.values[key]) for key in shown},
-        "gradients": {key: packed(flows.gradients[key]) for key in shown},
+        "units": {"x": flows.values["x"].shape[1], "h": run.scenario.hidden_size},
+        "open": packed(flows.values[graph.opening].mean(axis=1) if graph.opening else np.zeros(run.steps)),
+        "values": {key: packed(flows.values[key][:, :MOST]) for key in shown},
+        "gradients": {key: packed(flows.gradients[key][:, :MOST]) for key in shown},
+        "total": {key: packed(strongest(flows.gradients[key])) for key in shown},
         "back": [
-            {"from": reader, "to": read, "flow": packed(strongest(sent))} for (reader, read), sent in flows.back.items()
+            {"from": reader, "to": read, "flow": packed(strongest(sent))}
+            for (reader, read), sent in {**flows.back, **joined(graph, flows)}.items()
         ],
     }
+
+
+def joined(graph: Graph, flows: Flows) -> dict[tuple[str, str], Array]:
+    """What all sums that read the same two or more sources send back to each of these."""
+    found: dict[tuple[str, str], Array] = {}
+    for piece in graph.pieces:
+        sources = [key for key in piece.reads if key == "x" or key.endswith("_before")]
+        if piece.kind == "sum of weights" and len(sources) > 1:
+            for key in sources:
+                way = "+".join(sources), key
+                found[way] = found.get(way, 0.0) + flows.back[piece.key, key]
+    return found
 
 
 def strongest(rows: Array) -> Array:

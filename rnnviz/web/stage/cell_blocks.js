@@ -13,14 +13,17 @@
 
 const BOXES = new Set(["sum of weights", "function", "same"]);
 
-/** All blocks by key, in the order of computing.
- * @param {CellGraph} graph @returns {Map<string, Block>} */
-export function blocksOf(graph) {
+/** All blocks by key, in the order of computing. Where room is short, the numbers of sums that are only squashed are
+ * left out: their box alone stands there.
+ * @param {CellGraph} graph @param {boolean} sums whether they are shown @returns {Map<string, Block>} */
+export function blocksOf(graph, sums) {
   const pieces = new Map(graph.pieces.map((piece) => [piece.key, piece]));
-  const held = heldBy(graph, pieces);
+  const left = new Set(sums ? [] : graph.pieces.filter((piece) => isOnlySquashed(piece, graph)).map(({ key }) => key));
+  const held = heldBy(graph, pieces, left);
   /** @type {Map<string, Block>} */
   const blocks = new Map();
   for (const piece of graph.pieces) {
+    if (left.has(piece.key)) continue;
     const key = held.get(piece.key) ?? "";
     const block = blocks.get(key) ?? emptyBlock(key);
     blocks.set(key, block);
@@ -43,11 +46,23 @@ function emptyBlock(key) {
   return { key, shape: "card", card: "", op: "", kind: "", reads: [], outside: "", road: false, descends: false, beside: "", column: -1 };
 }
 
-/** The block of every piece: what a box makes stands on it, but for the states, which leave the cell.
- * @param {CellGraph} graph @param {Map<string, Piece>} pieces */
-function heldBy(graph, pieces) {
+/** @param {Piece} piece @param {CellGraph} graph */
+function isOnlySquashed({ key, kind, reads }, { pieces, states }) {
+  const readers = pieces.filter((other) => other.reads.includes(key));
+  return kind === "signal" && reads.length > 0 && !states.includes(key) && readers.length === 1 && readers[0].kind === "function"
+    && pieces.some((maker) => maker.key === reads[0] && (maker.kind === "sum of weights" || maker.kind === "plus"));
+}
+
+/** The block of every piece: what a box makes stands on it, but for the states, which leave the cell; a signal that is
+ * ``left`` out is read where it is made.
+ * @param {CellGraph} graph @param {Map<string, Piece>} pieces @param {Set<string>} left */
+function heldBy(graph, pieces, left) {
   const held = new Map(graph.pieces.map(({ key }) => [key, key]));
   for (const { key, kind, reads } of graph.pieces) {
+    if (left.has(key)) {
+      held.set(key, reads[0]);
+      continue;
+    }
     const isMade = kind === "signal" && reads.length === 1 && !graph.states.includes(key);
     if (isMade && BOXES.has(pieces.get(reads[0])?.kind ?? "")) held.set(reads[0], key);
   }

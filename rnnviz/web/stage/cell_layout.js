@@ -21,33 +21,64 @@ import { waysOf } from "./cell_roads.js";
 /** @typedef {{ width: number, height: number, frame: Rect, measure: Measure, cards: Map<string, CardPlace>,
  *   ops: Map<string, OpPlace>, rects: Map<string, Rect>, ways: (Way & { onRoad: boolean, joined: boolean })[] }} CellLayout */
 
-const BESIDE = 46; // from the middle of a circle to what stands beside it
+/** From the middle of a circle to what stands beside it. @param {Measure} measure */
+const toBeside = ({ narrow }) => (narrow ? 33 : 46);
 const GAP_MOST = 36;
+const ROOMY = 54; // pixels of a cell with a number
 const SPREAD_MOST = 64;
 const LINE_OF_BUS = 11; // between the ways under the base
 
-/** @param {CellGraph} graph @param {Units} units @param {number} width @param {number} height @returns {CellLayout} */
-export function layOutCell(graph, units, width, height) {
-  const blocks = blocksOf(graph);
-  const columns = assignColumns(blocks);
-  const placed = (/** @type {Measure} */ measure) => placeBlocks(blocks, columns, units, measure, width);
-  const tried = measuresFor(units).map(placed);
-  const fitting = tried.find((each) => each.natural <= width && each.height <= height);
-  if (!fitting) return withWays(blocks, units, leastOverflow(tried, width));
+const ZOOMS = [1.8, 1.5, 1.3, 1.15, 1]; // a small cell is drawn larger
+
+/** The layout, and how much larger it is drawn. @param {CellGraph} graph @param {Units} units @param {number} width @param {number} height */
+export function fitCell(graph, units, width, height) {
+  const [all, few] = [true, false].map((sums) => withColumns(blocksOf(graph, sums)));
+  const withSums = (/** @type {boolean} */ sums) => (sums ? all : few);
+  for (const zoom of ZOOMS) {
+    const placed = bestPlaces(withSums, units, width / zoom, height / zoom);
+    const roomy = placed.measure.cell >= ROOMY && !placed.measure.narrow;
+    if (zoom === 1 || (roomy && fitsInto(placed, width / zoom, height / zoom))) return { layout: withWays(withSums(placed.measure.sums).blocks, units, placed), zoom };
+  }
+  throw new Error("the last zoom is 1");
+}
+
+/** @param {Map<string, Block>} blocks */
+function withColumns(blocks) {
+  return { blocks, columns: assignColumns(blocks) };
+}
+
+/** @param {(sums: boolean) => ReturnType<typeof withColumns>} withSums @param {Units} units @param {number} width @param {number} height @returns {Placed} */
+function bestPlaces(withSums, units, width, height) {
+  const placed = (/** @type {Measure} */ measure) => {
+    const { blocks, columns } = withSums(measure.sums);
+    return placeBlocks(blocks, columns, units, measure, width);
+  };
+  const tried = [];
+  for (const measure of measuresFor(units)) {
+    tried.push(placed(measure));
+    if (fitsInto(tried[tried.length - 1], width, height)) break;
+  }
+  const fitting = tried[tried.length - 1];
+  if (!fitsInto(fitting, width, height)) return leastOverflow(tried, width);
   let best = fitting;
   for (let gap = fitting.measure.gap + 1; gap <= GAP_MOST; gap++) {
     const looser = placed({ ...fitting.measure, gap });
     if (looser.height > height) break;
     best = looser;
   }
-  return withWays(blocks, units, best);
+  return best;
+}
+
+/** @param {Placed} placed @param {number} width @param {number} height */
+function fitsInto({ natural, height: high }, width, height) {
+  return natural <= width && high <= height;
 }
 
 /** What is too high is scrolled down; only what is too wide everywhere is scrolled to the side.
  * @param {Placed[]} tried @param {number} width */
 function leastOverflow(tried, width) {
-  const over = ({ natural, height }, /** @type {number} */ _) => Math.max(0, natural - width) * 1000 + height;
-  return tried.reduce((best, each) => (over(each, 0) < over(best, 0) ? each : best));
+  const over = (/** @type {Placed} */ { natural, height }) => Math.max(0, natural - width) * 1000 + height;
+  return tried.reduce((best, each) => (over(each) < over(best) ? each : best));
 }
 
 /** @param {Map<string, Block>} blocks @param {number} columns @param {Units} units @param {Measure} measure @param {number} width @returns {Placed} */
@@ -62,11 +93,11 @@ function placeBlocks(blocks, columns, units, measure, width) {
   /** @param {string} key @param {number} middle @param {number} up its middle over the base */
   const put = (key, middle, up) => {
     const { width: wide, height: high } = size(key);
-    rects.set(key, { x: Math.round(middle - wide / 2), y: Math.round(-up - high / 2), width: wide, height: high });
+    rects.set(key, { x: middle - wide / 2, y: Math.round(-up - high / 2), width: wide, height: high });
   };
   for (const { key, column } of all.filter(hasColumn)) put(key, across.middles[column], heights.middles.get(key) ?? 0);
   putRoad(blocks, across, heights.road, size, put);
-  putBeside(blocks, rects, put);
+  putBeside(blocks, rects, put, toBeside(measure));
   putStates(blocks, across, heights, rects, size, put);
   const bus = putSources(all, across, rects, size, put);
   return measured(rects, across, heights.top + 14, bus, measure);
@@ -85,10 +116,11 @@ function measured(rects, across, top, bus, measure) {
 
 /** The middles of the columns, and the frame from left to right; spare width stands between the columns.
  * @param {Map<string, Block>} blocks @param {number} columns @param {(key: string) => Size} size @param {Measure} measure @param {number} width @returns {Across} */
-function spread(blocks, columns, size, { narrow }, width) {
+function spread(blocks, columns, size, measure, width) {
+  const { narrow } = measure;
   const all = [...blocks.values()];
   const widest = (/** @type {string} */ side) => Math.max(0, ...all.filter(({ outside }) => outside === side).map(({ key }) => size(key).width));
-  const halves = Array.from({ length: columns }, (_, column) => halfWidth(all, column, size));
+  const halves = Array.from({ length: columns }, (_, column) => halfWidth(all, column, size, toBeside(measure)));
   const [outer, margin, least] = narrow ? [4, 20, 13] : [12, 30, 20];
   const [left, right] = [widest("left"), widest("right")];
   const inner = 2 * halves.reduce((sum, half) => sum + half, 0) + least * (columns - 1);
@@ -104,11 +136,11 @@ function spread(blocks, columns, size, { narrow }, width) {
   return { middles, frame, frameWidth: Math.round(inner + 2 * margin + more * (columns + 1)), outer, natural: Math.ceil(natural) + 2, width };
 }
 
-/** @param {Block[]} all @param {number} column @param {(key: string) => Size} size */
-function halfWidth(all, column, size) {
+/** @param {Block[]} all @param {number} column @param {(key: string) => Size} size @param {number} beside */
+function halfWidth(all, column, size, beside) {
   const own = all.filter((block) => block.column === column);
-  const withBeside = own.some(({ key }) => all.some(({ beside }) => beside === key));
-  return Math.max(withBeside ? BESIDE + CIRCLE / 2 : 0, ...own.map(({ key }) => size(key).width / 2));
+  const withBeside = own.some(({ key }) => all.some((other) => other.beside === key));
+  return Math.max(withBeside ? beside + CIRCLE / 2 : 0, ...own.map(({ key }) => size(key).width / 2));
 }
 
 /** @typedef {(key: string, middle: number, up: number) => void} Put */
@@ -128,13 +160,13 @@ function putRoad(blocks, across, road, size, put) {
   });
 }
 
-/** @param {Map<string, Block>} blocks @param {Map<string, Rect>} rects @param {Put} put */
-function putBeside(blocks, rects, put) {
+/** @param {Map<string, Block>} blocks @param {Map<string, Rect>} rects @param {Put} put @param {number} beside */
+function putBeside(blocks, rects, put, beside) {
   for (const block of blocks.values()) {
     const target = rects.get(block.beside);
     if (!target) continue;
     const fromRight = (parentsOf(block, blocks)[0]?.column ?? -1) > (blocks.get(block.beside)?.column ?? 0);
-    put(block.key, target.x + target.width / 2 + (fromRight ? BESIDE : -BESIDE), -target.y - target.height / 2);
+    put(block.key, target.x + target.width / 2 + (fromRight ? beside : -beside), -target.y - target.height / 2);
   }
 }
 
@@ -186,14 +218,14 @@ function withWays(blocks, units, { rects, frame, width, natural, height, measure
     if (block.card) {
       const card = cardSize(block, units, measure);
       const y = tower && block.descends ? rect.y + BOX + GLUE : rect.y;
-      cards.set(block.card, { ...card, x: rect.x + Math.round((rect.width - card.width) / 2), y });
+      cards.set(block.card, { ...card, x: rect.x + (rect.width - card.width) / 2, y });
     }
     if (!block.op && block.shape !== "join") continue;
     const y = tower && !block.descends ? rect.y + rect.height - BOX : rect.y;
     const shape = tower ? "box" : /** @type {OpPlace["shape"]} */ (block.shape);
-    const letter = tower ? letterWidth(measure) : 0;
+    const letter = tower && !measure.narrow ? letterWidth(measure) : 0;
     const box = { x: rect.x + letter, y, width: rect.width - letter, height: tower ? BOX : rect.height };
-    ops.set(block.op || block.key, { ...box, shape, kind: block.kind, makes: tower ? block.card : "" });
+    ops.set(block.op || block.key, { ...box, shape, kind: block.kind, makes: letter ? block.card : "" });
   }
   const { xs, ys } = linesAround([...rects.values()], frame);
   const ways = waysOf(netsOf(blocks, rects), [...rects.values()], xs, ys).map((way) => ({

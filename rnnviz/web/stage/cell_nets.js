@@ -1,13 +1,16 @@
 // @ts-check
 // Which ways an opened cell needs: from where to where, at which edges they may begin and end, and along which lines.
 
+import { BOX } from "./cell_measure.js";
+
 /** @typedef {import("./cell_blocks.js").Block} Block */
 /** @typedef {import("./cell_roads.js").Net} Net */
 /** @typedef {import("./cell_roads.js").Port} Port */
 /** @typedef {import("./cell_roads.js").Rect} Rect */
 
 const LANE = 9; // between two ways beside each other
-const SECOND_BEST = 14; // what an edge costs that is not the usual one
+const APART = 13; // between two ways into the same side
+const SECOND_BEST = 40; // what an edge costs that is not the usual one
 
 /** A net for each block that is read: first the road, then sources, then the rest, the nearest goals first.
  * @param {Map<string, Block>} blocks @param {Map<string, Rect>} rects @returns {Net[]} */
@@ -22,7 +25,7 @@ export function netsOf(blocks, rects) {
     const to = readers.sort((a, b) => distance(a) - distance(b)).map((reader) => ({ key: reader.key, ports: inlets(reader, rect(reader.key), block) }));
     return { key: block.key, from: outlets(source, rect(source.key)), to };
   });
-  const rank = ({ key }) => (blocks.get(key)?.road ? 0 : blocks.get(key)?.outside ? 1 : blocks.get(key)?.shape === "join" ? 2 : 3);
+  const rank = (/** @type {Net} */ { key }) => (blocks.get(key)?.road ? 0 : blocks.get(key)?.outside ? 1 : blocks.get(key)?.shape === "join" ? 2 : 3);
   return merged(nets.filter(({ to }) => to.length), blocks).sort((a, b) => rank(a) - rank(b));
 }
 
@@ -59,7 +62,7 @@ function edges(rect) {
 
 /** @param {Port} port @returns {Port} */
 function secondBest(port) {
-  return { ...port, cost: SECOND_BEST };
+  return { ...port, cost: port.cost + SECOND_BEST };
 }
 
 /** @param {Block} block @param {Rect} rect @returns {Port[]} */
@@ -70,18 +73,25 @@ function outlets(block, rect) {
   if (block.shape === "join") return [right, up];
   if (block.road) return [right];
   if (block.shape === "circle") return [up, right, down, left];
-  return [block.descends ? down : up, secondBest(right), secondBest(left)];
+  return [block.descends ? down : up, secondBest(secondBest(right)), secondBest(secondBest(left))];
 }
 
 /** @param {Block} block @param {Rect} rect @param {Block} from @returns {Port[]} */
 function inlets(block, rect, from) {
   const { up, down, left, right } = edges(rect);
   if (block.outside) return [left];
-  if (block.shape === "join") return from.outside === "below" ? [down] : [left, secondBest(up)];
+  if (block.shape === "join") return from.outside === "below" ? [down] : from.road && block.reads.length > 2 ? [up] : [left];
   if (block.road && from.road) return [left];
   if (block.road) return [down, up];
   if (block.shape === "circle") return [down, left, right, up];
-  return [block.descends ? up : down, secondBest(left), secondBest(right)];
+  const boxSide = block.descends ? up : down;
+  const below = block.shape === "tower" ? (block.descends ? -1 : 1) * (rect.height - BOX) / 2 : 0; // where its box is
+  return [boxSide, secondBest(moved(boxSide, -APART, 0)), secondBest(moved(boxSide, APART, 0)), secondBest(moved(right, 0, below))];
+}
+
+/** @param {Port} port @param {number} x @param {number} y @returns {Port} */
+function moved(port, x, y) {
+  return { ...port, at: [port.at[0] + x, port.at[1] + y] };
 }
 
 /** The lines that ways may run on: between the blocks, and beside the frame's edges.

@@ -11,6 +11,7 @@
 
 const CLEAR = 3; // pixels between a way and a block
 const NEAR = 8; // where there is room, it keeps further away
+const APART_LINES = 6;
 const CORNER = 16;
 const CROSSING = 24;
 const AMBIGUOUS = 400; // a corner on another way
@@ -22,7 +23,7 @@ const SIDES = [[1, 0], [0, 1], [-1, 0], [0, -1]];
  * @returns {Way[]} */
 export function waysOf(nets, blocks, xs, ys) {
   const stubs = nets.flatMap(({ from, to }) => [...from, ...to.flatMap(({ ports }) => ports)]).map(stubOf);
-  const grid = makeGrid(blocks, [...xs, ...stubs.map(([x]) => x)], [...ys, ...stubs.map(([, y]) => y)]);
+  const grid = makeGrid(blocks, linesOf(stubs.map(([x]) => x), xs), linesOf(stubs.map(([, y]) => y), ys));
   /** @type {Set<string>} */
   const used = new Set();
   return nets.flatMap((net) => {
@@ -56,14 +57,20 @@ export function straightened(points) {
   });
 }
 
-/** @param {number[]} values @returns {number[]} */
-function linesOf(values) {
-  return [...new Set(values.map((value) => Math.round(value * 2) / 2))].sort((a, b) => a - b);
+/** The lines that ports need, and the others that are not too close to one. @param {number[]} needed @param {number[]} others */
+function linesOf(needed, others) {
+  const lines = [...new Set(needed.map(half))];
+  for (const line of others.map(half)) if (!lines.some((other) => Math.abs(other - line) < APART_LINES)) lines.push(line);
+  return lines.sort((a, b) => a - b);
 }
 
-/** @param {Rect[]} blocks @param {number[]} allX @param {number[]} allY */
-function makeGrid(blocks, allX, allY) {
-  const [xs, ys] = [linesOf(allX), linesOf(allY)];
+/** @param {number} value */
+function half(value) {
+  return Math.round(value * 2) / 2;
+}
+
+/** @param {Rect[]} blocks @param {number[]} xs @param {number[]} ys */
+function makeGrid(blocks, xs, ys) {
   const [wide, count] = [xs.length, xs.length * ys.length];
   /** @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 @param {number} clear */
   const blocked = (x0, y0, x1, y1, clear) => blocks.some(({ x, y, width, height }) =>
@@ -91,7 +98,7 @@ function makeGrid(blocks, allX, allY) {
   const point = (node) => [xs[node % wide], ys[(node / wide) | 0]];
   /** @param {Port} port */
   const nodeOf = (port) => {
-    const [x, y] = stubOf(port).map((value) => Math.round(value * 2) / 2);
+    const [x, y] = stubOf(port).map(half);
     return ys.indexOf(y) * wide + xs.indexOf(x);
   };
 
@@ -106,15 +113,17 @@ function makeGrid(blocks, allX, allY) {
    * @returns {{ nodes: number[], start: Port | null, end: Port } | null} */
   function route(net, starts, tree, ends) {
     const goals = new Map(ends.map((port) => [nodeOf(port), port]));
-    const goalPoints = ends.map((port) => point(nodeOf(port)));
+    const [goalXs, goalYs] = [0, 1].map((axis) => ends.map((port) => point(nodeOf(port))[axis]));
     const cost = new Float64Array(count * 4).fill(Infinity);
     const from = new Int32Array(count * 4).fill(-1);
     /** @type {Map<number, Port>} */
     const startAt = new Map();
     const heap = makeHeap();
     const ahead = (/** @type {number} */ node) => {
-      const [x, y] = point(node);
-      return Math.min(...goalPoints.map(([gx, gy]) => Math.abs(gx - x) + Math.abs(gy - y)));
+      const [x, y] = [xs[node % wide], ys[(node / wide) | 0]];
+      let least = Infinity;
+      for (let at = 0; at < goalXs.length; at++) least = Math.min(least, Math.abs(goalXs[at] - x) + Math.abs(goalYs[at] - y));
+      return least;
     };
     /** @param {number} state @param {number} value @param {number} origin */
     const offer = (state, value, origin) => {
@@ -145,9 +154,9 @@ function makeGrid(blocks, allX, allY) {
         const line = by > 0 ? node : node + by;
         const way = next & 1;
         if (line < 0 || !free[way][line] || (taken[way].get(line) ?? net) !== net) continue;
-        const [[x, y], [nx, ny]] = [point(node), point(node + by)];
         const corner = next === side ? 0 : others(node, net) ? AMBIGUOUS : CORNER;
-        const length = (Math.abs(nx - x) + Math.abs(ny - y)) * (near[way][line] ? 1.5 : 1);
+        const distance = way ? ys[((line / wide) | 0) + 1] - ys[(line / wide) | 0] : xs[(line % wide) + 1] - xs[line % wide];
+        const length = distance * (near[way][line] ? 1.5 : 1);
         const step = length + corner + CROSSING * others(node + by, net);
         offer((node + by) * 4 + next, cost[state] + step, state);
       }
