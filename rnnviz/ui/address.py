@@ -3,6 +3,7 @@
 Streamlit's own binding would write a menu's translated words into the link, which another language cannot read.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import Look
 from rnnviz.i18n import LANGUAGES
-from rnnviz.ui.link import PINNED, SEEN_WHOLE, UNDER
+from rnnviz.ui.link import FIRST, PINNED, SEEN_WHOLE, UNDER, says_nothing
 
 LONGEST = 60_000  # characters; a server refuses a longer address
 
@@ -60,8 +61,17 @@ def write(preset: str, scenario: Scenario, place: Place, language: str | None) -
     parameters |= {name: "1" for name in ("opened", "present") if getattr(place, name)}
     if language in LANGUAGES:
         parameters["lang"] = str(language)
-    if st.query_params.to_dict() != parameters:
+    here = st.query_params.to_dict()
+    parameters = shortest(parameters, preset, here)
+    if here != parameters:
         st.query_params.from_dict(parameters)
+
+
+def shortest(parameters: dict[str, str], preset: str, here: Mapping[str, str]) -> dict[str, str]:
+    """The example named where nothing else is said, for such a link opens ``FIRST``; who came by one keeps it."""
+    if says_nothing(here) and preset == FIRST and parameters.keys() <= {"preset", "lang"}:
+        return {name: value for name, value in parameters.items() if name != "preset"}
+    return {"preset": preset, **parameters} if says_nothing(parameters) else parameters
 
 
 def write_pinned(pinned: Scenario, scenario: Scenario) -> dict[str, str]:
