@@ -54,17 +54,20 @@ def write(preset: str, scenario: Scenario, place: Place, language: str | None) -
         parameters |= write_pinned(place.pinned, scenario)
     if place.view in ("gradient", "why"):
         parameters |= write_look(place.look.within(scenario), scenario)
-    if place.lesson:
-        parameters |= {"lesson": place.lesson, "page": str(place.page)}
-    if place.under != UNDER[0]:
-        parameters["under"] = place.under
-    parameters |= {name: "1" for name in ("opened", "present") if getattr(place, name)}
+    parameters |= written_place(place)
     if language in LANGUAGES:
         parameters["lang"] = str(language)
     here = st.query_params.to_dict()
     parameters = shortest(parameters, preset, here)
     if here != parameters:
         st.query_params.from_dict(parameters)
+
+
+def written_place(place: Place) -> dict[str, str]:
+    """The page of a lesson, and what of the stage is otherwise than at first."""
+    lesson = {"lesson": place.lesson, "page": str(place.page)} if place.lesson else {}
+    under = {"under": place.under} if place.under != UNDER[0] else {}
+    return lesson | under | {name: "1" for name in ("opened", "present") if getattr(place, name)}
 
 
 def shortest(parameters: dict[str, str], preset: str, here: Mapping[str, str]) -> dict[str, str]:
