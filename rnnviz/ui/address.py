@@ -3,6 +3,7 @@
 Streamlit's own binding would write a menu's translated words into the link, which another language cannot read.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import Look
 from rnnviz.i18n import LANGUAGES
-from rnnviz.ui.link import PINNED, SEEN_WHOLE, UNDER
+from rnnviz.ui.link import FIRST, PINNED, SEEN_WHOLE, UNDER, says_nothing
 
 LONGEST = 60_000  # characters; a server refuses a longer address
 
@@ -53,15 +54,27 @@ def write(preset: str, scenario: Scenario, place: Place, language: str | None) -
         parameters |= write_pinned(place.pinned, scenario)
     if place.view in ("gradient", "why"):
         parameters |= write_look(place.look.within(scenario), scenario)
-    if place.lesson:
-        parameters |= {"lesson": place.lesson, "page": str(place.page)}
-    if place.under != UNDER[0]:
-        parameters["under"] = place.under
-    parameters |= {name: "1" for name in ("opened", "present") if getattr(place, name)}
+    parameters |= written_place(place)
     if language in LANGUAGES:
         parameters["lang"] = str(language)
-    if st.query_params.to_dict() != parameters:
+    here = st.query_params.to_dict()
+    parameters = shortest(parameters, preset, here)
+    if here != parameters:
         st.query_params.from_dict(parameters)
+
+
+def written_place(place: Place) -> dict[str, str]:
+    """The page of a lesson, and what of the stage is otherwise than at first."""
+    lesson = {"lesson": place.lesson, "page": str(place.page)} if place.lesson else {}
+    under = {"under": place.under} if place.under != UNDER[0] else {}
+    return lesson | under | {name: "1" for name in ("opened", "present") if getattr(place, name)}
+
+
+def shortest(parameters: dict[str, str], preset: str, here: Mapping[str, str]) -> dict[str, str]:
+    """The example named where nothing else is said, for such a link opens ``FIRST``; who came by one keeps it."""
+    if says_nothing(here) and preset == FIRST and parameters.keys() <= {"preset", "lang"}:
+        return {name: value for name, value in parameters.items() if name != "preset"}
+    return {"preset": preset, **parameters} if says_nothing(parameters) else parameters
 
 
 def write_pinned(pinned: Scenario, scenario: Scenario) -> dict[str, str]:

@@ -37,12 +37,6 @@ PARTS: list[tuple[str, str, dict[str, str]]] = [
 ]
 
 
-def ask_for_help() -> None:
-    """Open this page from inside a fragment, by a run of the whole page."""
-    st.session_state.view_asked = "help"
-    st.rerun()
-
-
 def help_page(spoken: dict[str, str]) -> None:
     """The page; ``spoken`` is what a link must say to keep the language."""
     state = st.session_state

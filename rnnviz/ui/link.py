@@ -1,6 +1,6 @@
 """What a link opens, and what is wrong with one: it is said, and the rest is opened."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from rnnviz.core.gradient.cell_race import FEWEST_RACERS, MOST_RACERS, RACERS
@@ -16,12 +16,23 @@ from rnnviz.lessons import LESSONS
 TYPED = ("weights", "h0", "targets", "corpus", "inputs")
 SEEN_WHOLE = ("gradient", "why")  # views that open where the gradient has come back
 PINNED = "a."  # begins the names of what the pinned run has otherwise
-START = PRESETS["once"].scenario
+START = PRESETS["once"].scenario  # what a link opens that names no example
+FIRST = "four"  # what a link opens that says nothing
+FIRST_SIGHT = PRESETS[FIRST].scenario
 VIEWS_OF_PAGE = ["step", "train", "gradient", "why", "check", "compare", "help"]
 UNDER = ("values", "gradients", "charts", "text")  # what stands under the network
 OPENED = ("proof", "handouts", "pytorch", "share")  # what is folded away until somebody wants to see it
 CHARTS = {name for view in VIEWS.values() for name in view}
 SEEN = {*CHARTS, *Scenario.model_fields, "network", "network_back", "worksheet", "unit_circle", *OPENED}
+
+
+def says_nothing(link: Collection[str]) -> bool:
+    """Whether ``link`` says no more than in which language.
+
+    >>> says_nothing({"lang": "zh"}), says_nothing({"at": "1"})
+    (True, False)
+    """
+    return set(link) <= {"lang"}
 
 
 class Link(NamedTuple):

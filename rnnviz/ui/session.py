@@ -32,7 +32,9 @@ def begin() -> None:
         return
     state.history, state.jump, state.wrong, state.refused = [], 0, [], []
     arrived = st.query_params.to_dict()
-    scenario, at, state.example, wrong, state.preset, state.look, state.pinned = link.read(arrived)
+    opens = {**arrived, "preset": link.FIRST} if link.says_nothing(arrived) else arrived
+    scenario, at, state.example, wrong, state.preset, state.look, state.pinned = link.read(opens)
+    state.view = link.read_view(arrived, [])
     put_in_view(scenario, scenario)
     show(scenario)
     state.at = state.start = at
@@ -150,6 +152,14 @@ def ask_for(wanted: Scenario) -> None:
     """Open ``wanted`` from inside a fragment, where widgets outside it cannot be set: by a run of the whole page."""
     st.session_state.asked = wanted
     st.rerun()
+
+
+def show_view(view: str) -> None:
+    """Another view of the same run. Before the first step a gradient is nowhere to be seen: go where it is back."""
+    state = st.session_state
+    state.view = view
+    if view in link.SEEN_WHOLE and not state.at:
+        jump_to(2 * state.good.task.x.shape[1])
 
 
 def rewind() -> None:

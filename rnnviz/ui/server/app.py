@@ -28,7 +28,7 @@ def app_options() -> dict[str, Any]:
     page = join("/", get_option("server.baseUrlPath").strip("/"))  # where a proxy has it
     files_for_good = [join(page, "static/"), join(page, "plotly/"), join(page, "stage/")]  # of Streamlit, and ours
     return {
-        "script_path": PACKAGE / "ui" / "main.py",
+        "script_path": PACKAGE / "ui" / "page.py",
         "lifespan": prepared,
         "routes": [Route(join(page, ADDRESS), plotly_js), Route(join(page, FOLDER, "{name}.js"), stage_module)],
         "on_script_error": apologise,
