@@ -28,7 +28,7 @@ export function buildNetwork(place, model) {
   shape("rect", pattern, "rv-hatch-ground", { width: 7, height: 7 });
   shape("rect", pattern, "rv-hatch-line", { width: 1.2, height: 7 });
   place.style.setProperty("--rv-hatch", `url(#${hatch})`);
-  const frame = shape("rect", svg, "rv-frame");
+  const frame = shape("rect", svg, "rv-network-frame");
   const [under, arrows, over, marks, names] = [0, 1, 2, 3, 4].map(() => shape("g", svg));
   const all = Array.from({ length: drawnSteps(model) + 1 }, (_, ordinal) => makeColumn(under, over, model, ordinal));
   const labels = [...model.levels, null].map(() => shape("text", names, "rv-label"));

@@ -17,7 +17,7 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
 /** @param {{ templates: Template[], weights: { name: string }[] }} data @param {number} which @param {Record<string, string>} words @returns {Line} */
 export function makeLine(data, which, words) {
   const { formula, calculation, code, shapes, back, slots, tags } = data.templates[which];
-  const root = element("section", back ? "rv-line rv-back" : "rv-line");
+  const root = element("section", back ? "rv-sum-line rv-back" : "rv-sum-line");
   const [title, note] = [element("h4"), element("p", "rv-line-note")];
   const how = element("p", "rv-line-code");
   how.append(element("span", "", shapes), element("code", "", code));
