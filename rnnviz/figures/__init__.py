@@ -15,6 +15,7 @@ from rnnviz.figures.inputs import inputs
 from rnnviz.figures.look import Look, among_racers, at_any_look
 from rnnviz.figures.losses import losses
 from rnnviz.figures.matrices import weight_gradients, weights
+from rnnviz.figures.network import network, network_back
 from rnnviz.figures.output_gradients import output_gradients
 from rnnviz.figures.outputs import outputs
 from rnnviz.figures.parts import parts
@@ -28,10 +29,11 @@ def within(figure: Callable[[Run, Look], go.Figure | None]) -> Callable[[Run, Lo
     return lambda run, look: np.errstate(all="ignore")(figure)(run, look.within(run.scenario))
 
 
-# from top to bottom: forward, then backward
+# from top to bottom: forward, then its mirror backward, so that a value sits over its gradient
 FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
     figure.__name__: np.errstate(all="ignore")(figure)  # an overflow is told in words, not warned of
     for figure in (
+        network,
         inputs,
         gates,
         hidden_states,
@@ -42,6 +44,7 @@ FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
         hidden_gradients,
         gate_gradients,
         gradient_size,
+        network_back,
         weights,
         weight_gradients,
     )
@@ -49,9 +52,9 @@ FIGURES: dict[str, Callable[[Run], go.Figure | None]] = {
 
 # the pictures that show where a gradient comes from, of what one looks at
 READING: dict[str, Callable[[Run, Look], go.Figure | None]] = {
-    "losses": at_any_look(FIGURES["losses"]),
+    **{name: at_any_look(FIGURES[name]) for name in ("network", "losses")},
     "parts": within(parts),
-    "hidden_gradients": at_any_look(FIGURES["hidden_gradients"]),
+    **{name: at_any_look(FIGURES[name]) for name in ("hidden_gradients", "network_back")},
     **{figure.__name__: within(figure) for figure in (truncation, weight_steps, weight_sum, weight_bars)},
 }
 

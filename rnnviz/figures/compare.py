@@ -25,6 +25,7 @@ class Pair(NamedTuple):
     title: str
     ramp: list[list]
     direction: str
+    mirror: str = ""  # what the backward figures' names begin with
 
 
 def compare(a: Run, b: Run) -> dict[str, go.Figure]:
@@ -92,16 +93,18 @@ def three(run: Run, name: str, pair: Pair) -> dict[str, go.Figure]:
     every = {"A": pair.a, "B": pair.b, "B − A": pair.b - pair.a}
     peak = max(style.largest(rows) for rows in every.values()) or 1.0
     keys = {"A": "_a", "B": "_b", "B − A": "_difference"}
-    return {name + keys[label]: heat(run, label, rows, pair, peak) for label, rows in every.items()}
+    mirrors = {label: pair.mirror + key if pair.mirror else "" for label, key in keys.items()}
+    return {name + keys[label]: heat(run, label, rows, pair, peak, mirrors[label]) for label, rows in every.items()}
 
 
-def heat(run: Run, label: str, rows: Array, pair: Pair, peak: float) -> go.Figure:
+def heat(run: Run, label: str, rows: Array, pair: Pair, peak: float, mirror: str) -> go.Figure:
     size = style.size(rows[:, 1:].T)
     hover = f"{label}: %{{y}}, t = %{{x}}: %{{z}}<extra></extra>"
     return style.time_figure(
         run,
         [style.heatmap(rows, short_names(pair.names), pair.ramp, hover, -peak, peak)],
         direction=pair.direction,
+        mirror=mirror,
         title=f"{label} · {pair.title}",
         how=hows()[label],
         notice=_("Now: its size is {size}"),

@@ -28,6 +28,7 @@ def gates(run: Run) -> go.Figure | None:
         inner,
         style.VALUES,
         direction="forward",
+        mirror="gate_gradients",
         title=_("Gates"),
         how=_("A row is one unit of one gate: 0 is shut, 1 is open. Then what they let through."),
         notice=_("Now: the gates are open by {open} on average") if gated else _("Now: their size is {open}"),

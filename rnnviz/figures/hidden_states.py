@@ -19,6 +19,7 @@ def hidden_states(run: Run) -> go.Figure:
         run,
         [style.heatmap(rows, names, style.VALUES, "%{y}, t = %{x}: %{z}<extra></extra>")],
         direction="forward",
+        mirror="hidden_gradients",
         title=_("Hidden states h"),
         how=_("A row is one unit, a column one step; column 0 is the initial state h0."),
         notice=_("Now: the state moved by ‖hₜ − hₜ₋₁‖ = {change}"),

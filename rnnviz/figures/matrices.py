@@ -64,7 +64,7 @@ def side_by_side(params: Params, ramp: list[list], name: str, **words: str) -> g
         **axes,
         meta=words
         | {"notice": notice(matrices), "live": {}, "legend": style.legend([])}
-        | {"labels": [], "gap": "", "values": np.empty((0, 0))},
+        | {"mirror": "", "labels": [], "gap": "", "values": np.empty((0, 0))},
     )
 
 

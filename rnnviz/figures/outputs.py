@@ -37,6 +37,7 @@ def numbers(run: Run) -> go.Figure:
         run,
         traces,
         direction="forward",
+        mirror="output_gradients",
         title=_("Outputs y and targets"),
         how=writing.joined(
             _("A line is one output, a cross of its colour the target it should reach."), reads_before(run)
@@ -60,6 +61,7 @@ def probabilities(run: Run) -> go.Figure:
         run,
         [style.heatmap(rows, short_names(names), style.SHARES, "p(%{y}), t = %{x}: %{z}<extra></extra>", 0.0, 1.0)],
         direction="forward",
+        mirror="output_gradients",
         title=_("Outputs p and targets"),
         how=writing.joined(_("A column is how likely each class is; a frame marks the right one."), reads_before(run)),
         notice=_("Now: {said}"),

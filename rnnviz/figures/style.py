@@ -19,6 +19,8 @@ VALUES_DARK = [[0.0, "#9ed2fa"], [0.25, "#2f74ad"], [0.5, "#171614"], [0.75, "#b
 GRADIENTS_DARK = [[0.0, "#dcb4ec"], [0.25, "#7d4494"], [0.5, "#171614"], [0.75, "#2c7a42"], [1.0, "#a5e6b0"]]
 SHARES = [[0.0, "#f7f7f7"], [0.5, "#f4a582"], [1.0, "#c8323f"]]  # from 0 up; a frame is seen on all of it
 SIZES = [[0.0, "#f7f7f7"], [0.5, "#a6dba0"], [1.0, "#1b7837"]]  # the gradients' ramp from 0 up
+FLOW = [[0.0, "#d9dde3"], [0.5, "#fdae61"], [1.0, "#b2182b"]]
+FLOW_BACK = [[0.0, "#d9dde3"], [0.5, "#7fbf7b"], [1.0, "#1b7837"]]
 STACK = [[0.0, "#b7e2b1"], [0.5, "#4daf62"], [1.0, "#00441b"]]
 # Lines and marks have a contrast of 3 : 1 with a light and with a dark page; where eyes that see fewer colours could
 # mistake one for another, dashes, marks or hatching differ, too.
@@ -30,12 +32,13 @@ GRADIENT = "#1b7837"
 CUT = "#d55e00"
 FRAME = "#111111"
 SHAFT = "#7a8088"
+NODE = "#e8eaed"
 SUM = "#b87a00"
 NOW = "#b87a00"  # what the cursor is at
 GRID = "rgba(128,128,128,0.25)"
 
-MARGIN = {"l": 72, "r": 8, "t": 6, "b": 6, "autoexpand": False}  # as the network's, so that columns agree
-BELOW = 22  # room for the steps' numbers
+MARGIN = {"l": 52, "r": 74, "t": 6, "b": 6, "autoexpand": False}
+BELOW, LINE = 22, 14  # room for the steps' numbers, and for a line under them
 GROUND = {
     "template": {},
     "paper_bgcolor": "rgba(0,0,0,0)",
@@ -67,8 +70,10 @@ def time_figure(
     live: Mapping[str, Sequence[str | None]] | None = None,
     shapes: Sequence[Trace] = (),
     numbered: bool = False,
+    captions: Sequence[str] = (),
     ends: tuple[str, str] | None = None,
     names: Sequence[Trace] = (),
+    mirror: str = "",
 ) -> go.Figure:
     """A figure over the common time axis: column 0 is the initial state, columns 1 … T the steps.
 
@@ -76,21 +81,23 @@ def time_figure(
     its legend, and the ``readout``: for each name the numbers (T + 1) of every column, NaN where there is none, and
     the ``gap`` to say then. ``notice`` may hold ``{names}`` of ``live`` texts, T + 1 each, None where there is nothing
     to notice. The steps' numbers stand under a ``numbered`` figure; under each they would cost room and time.
-    ``ends`` stand at the legend's ends where those are not the ramp's own numbers; ``names`` are annotations beside the
-    curves.
+    ``captions`` are what is read at each step, to stand under its number; ``ends`` what stands at the legend's ends
+    where that is not the ramp's own numbers; ``names`` are annotations beside the curves; ``mirror`` names the backward
+    figure of the same quantity, which a presenter sees in its place once the pass has turned round.
     """
     ticks = time_ticks(run.steps) if numbered else []
+    below = (BELOW if numbered else MARGIN["b"]) + (LINE if any(captions) else 0)
     return figure(
         traces,
-        height=height,
-        margin=MARGIN | ({"b": BELOW} if numbered else {}),
+        height=height + (LINE if any(captions) else 0),
+        margin=MARGIN | {"b": below},
         hovermode="closest",
         xaxis=AXIS
         | {
             "range": [-0.5, run.steps + 0.5],
             "tickmode": "array",
             "tickvals": ticks,
-            "ticktext": list(map(str, ticks)),
+            "ticktext": [captioned(t, captions) for t in ticks],
             "showgrid": False,
         },
         yaxis=AXIS | {"gridcolor": GRID} | dict(yaxis or {}),
@@ -98,6 +105,7 @@ def time_figure(
         annotations=list(names),
         meta={
             "direction": direction,
+            "mirror": mirror,
             "title": title,
             "how": how,
             "notice": notice,
@@ -108,6 +116,11 @@ def time_figure(
             "values": np.array(list(readout.values()), dtype=float).reshape(len(readout), -1),
         },
     )
+
+
+def captioned(t: int, captions: Sequence[str]) -> str:
+    """A step's number, what is read at it in a second line."""
+    return f"{t}<br>{writing.html(captions[t - 1])}" if t and any(captions) else str(t)
 
 
 def figure(traces: Sequence[Trace], **layout: object) -> go.Figure:

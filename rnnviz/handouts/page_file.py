@@ -1,4 +1,4 @@
-"""A run as one HTML file that needs nothing else: the stage as on the page, with its charts and its keys."""
+"""A run as one HTML file that needs nothing else: the stage with its figures, its keys and the worksheet."""
 
 import json
 from base64 import b64encode
@@ -10,47 +10,49 @@ from string import Template
 from plotly.offline import get_plotlyjs
 
 from rnnviz.core.run import Run
-from rnnviz.core.scenario.argument_checks import check_number, check_run
+from rnnviz.core.scenario.argument_checks import check_run
 from rnnviz.figures import FIGURES
 from rnnviz.figures.stage_words import stage_words
 from rnnviz.handouts import files
 from rnnviz.handouts.titles import about, title
-from rnnviz.i18n import _, language
-from rnnviz.web import files as web
-from rnnviz.web.picture import picture_json
+from rnnviz.handouts.worked import sheets
+from rnnviz.i18n import language
+
+EXPORT = "export default function ("  # how the stage's module begins its one public function
 
 
-def to_html(run: Run, at: int | None = None) -> str:
-    """``run`` as one HTML page, in the language in use: network, arithmetic, charts and keys, without the internet.
+def to_html(run: Run) -> str:
+    """``run`` as one HTML page, in the language in use: figures, cursor, keys and worksheet, without any network.
 
-    The first example in view is shown, the cursor at ``at``, 0 … 2T, or at the end. Nothing on the page may load or run
-    but what is in it. Raises a TypeError for what is no Run, a ValueError for what is no place of the cursor.
+    The first example in view is shown. Of a run of more than 20 steps, fewer where they are long, the arithmetic of
+    the first and the last is written out, which the page says. Nothing on it may load or run but what is in it.
+    Raises a TypeError for what is no Run.
 
     >>> from rnnviz import PRESETS, simulate
     >>> to_html(simulate(PRESETS["once"].scenario))[:15]
     '<!doctype html>'
     """
     check_run(run, "to_html")
-    at = 2 * run.steps if at is None else at
-    check_number(at, range(2 * run.steps + 1), _("Cursor"))
     plotly, module = get_plotlyjs(), script()
     return Template(files.page("head.html") + files.page("page.html")).substitute(
         language=language(),
         policy=policy([plotly, module]),
         title=escape(title(run)),
         about=escape(about(run)),
-        style=files.page("page.css") + web.styles(),
-        stage=web.page(),
+        style=files.page("page.css") + files.page("equations.css") + files.stage("css"),
+        stage=files.stage("html"),
         plotly=plotly,
-        data=harmless(json.dumps(data(run, at), ensure_ascii=False)),
+        data=harmless(json.dumps(data(run), ensure_ascii=False)),
         module=module,
     )
 
 
 def script() -> str:
-    """The stage's modules, and after them what stands in for the page that they usually are part of."""
+    """The stage's module, and after it what stands in for the page that it usually is part of."""
+    before, exported, after = files.stage("js").partition(EXPORT)
+    assert exported, "the stage's module exports one function"
     own = f"{{\n{files.page('page.js')}}}"  # a block keeps the names of both apart
-    return f"\n{web.joined()}\n{own}\n"
+    return f"\n{before}function showStage({after}\n{own}\n"
 
 
 def policy(scripts: Iterable[str]) -> str:
@@ -59,23 +61,19 @@ def policy(scripts: Iterable[str]) -> str:
     return f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
 
 
-def data(run: Run, at: int) -> dict[str, object]:
-    """What the page's script reads: what Streamlit hands to the stage on the page."""
+def data(run: Run) -> dict[str, object]:
+    """What the page's script reads: the stage's data, and the worksheet of every place of the cursor."""
     drawn = {name: figure(run) for name, figure in FIGURES.items()}
     return {
-        "picture": picture_json(run),
-        "figures": {name: str(figure.to_json()) for name, figure in drawn.items() if figure},
-        "steps": run.steps,
-        "layout": "whole",
-        "at": at,
-        "under": "values",
-        "opened": False,
-        "present": False,
-        "jump": 0,
-        "watched": "",
-        "play": False,
-        "words": stage_words(),
-        "language": language(),
+        "stage": {
+            "figures": {name: str(picture.to_json()) for name, picture in drawn.items() if picture},
+            "steps": run.steps,
+            "at": 0,
+            "jump": 0,
+            "words": stage_words(),
+            "language": language(),
+        },
+        "worksheet": sheets(run),
     }
 
 

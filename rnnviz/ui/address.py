@@ -3,7 +3,6 @@
 Streamlit's own binding would write a menu's translated words into the link, which another language cannot read.
 """
 
-from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import Look
 from rnnviz.i18n import LANGUAGES
-from rnnviz.ui.link import FIRST, PINNED, SEEN_WHOLE, UNDER, says_nothing
+from rnnviz.ui.link import PINNED, SEEN_WHOLE
 
 LONGEST = 60_000  # characters; a server refuses a longer address
 
@@ -21,7 +20,7 @@ LONGEST = 60_000  # characters; a server refuses a longer address
 class Place(NamedTuple):
     """Where one is: cursor, example in view, view, look at a gradient, pinned run, lesson, its page; all from 1.
 
-    ``under`` stands under the network; the cell is ``opened``, or the stage presented over the whole window.
+    ``present`` is the picture that is shown large, if any.
     """
 
     at: int
@@ -31,9 +30,7 @@ class Place(NamedTuple):
     pinned: Scenario | None = None
     lesson: str = ""
     page: int = 1
-    under: str = UNDER[0]
-    opened: bool = False
-    present: bool = False
+    present: str = ""
 
 
 def write(preset: str, scenario: Scenario, place: Place, language: str | None) -> None:
@@ -54,27 +51,13 @@ def write(preset: str, scenario: Scenario, place: Place, language: str | None) -
         parameters |= write_pinned(place.pinned, scenario)
     if place.view in ("gradient", "why"):
         parameters |= write_look(place.look.within(scenario), scenario)
-    parameters |= written_place(place)
+    if place.lesson:
+        parameters |= {"lesson": place.lesson, "page": str(place.page)}
+    parameters |= {"present": place.present} if place.present else {}
     if language in LANGUAGES:
         parameters["lang"] = str(language)
-    here = st.query_params.to_dict()
-    parameters = shortest(parameters, preset, here)
-    if here != parameters:
+    if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)
-
-
-def written_place(place: Place) -> dict[str, str]:
-    """The page of a lesson, and what of the stage is otherwise than at first."""
-    lesson = {"lesson": place.lesson, "page": str(place.page)} if place.lesson else {}
-    under = {"under": place.under} if place.under != UNDER[0] else {}
-    return lesson | under | {name: "1" for name in ("opened", "present") if getattr(place, name)}
-
-
-def shortest(parameters: dict[str, str], preset: str, here: Mapping[str, str]) -> dict[str, str]:
-    """The example named where nothing else is said, for such a link opens ``FIRST``; who came by one keeps it."""
-    if says_nothing(here) and preset == FIRST and parameters.keys() <= {"preset", "lang"}:
-        return {name: value for name, value in parameters.items() if name != "preset"}
-    return {"preset": preset, **parameters} if says_nothing(parameters) else parameters
 
 
 def write_pinned(pinned: Scenario, scenario: Scenario) -> dict[str, str]:

@@ -5,19 +5,12 @@ from functools import lru_cache
 from rnnviz.core.run import Run, simulate
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.figures import VIEWS, Look
-from rnnviz.web.picture import picture_json
 
 
 @lru_cache(maxsize=64)
 def run_of(scenario: Scenario, example: int) -> Run:
     """The Run of ``scenario`` with one example, from 0, in view."""
     return simulate(scenario).example(example)
-
-
-@lru_cache(maxsize=64)
-def picture_of(scenario: Scenario, example: int, _language: str) -> str:
-    """The picture of the network and the arithmetic of its steps as JSON, in the language in use."""
-    return picture_json(run_of(scenario, example))
 
 
 @lru_cache(maxsize=64)

@@ -5,14 +5,10 @@ from typing import Any
 
 from streamlit.components.v2 import component
 
+from rnnviz.handouts.files import joined
+
 
 def from_folder(folder: Path) -> Any:
     """Register the component in ``folder``: its page and all its styles and modules, as one text of each kind."""
     html, css, js = (joined(folder, kind) for kind in ("html", "css", "js"))
     return component(f"rnnviz_{folder.name}", html=html, css=css, js=js, isolate_styles=False)
-
-
-def joined(folder: Path, kind: str) -> str:
-    """All files of a kind in ``folder`` as one text, the one named like the folder first: no build step joins them."""
-    pieces = sorted(folder.glob(f"*.{kind}"), key=lambda file: (file.stem != folder.name, file.stem))
-    return "\n".join(piece.read_text("utf-8") for piece in pieces)

@@ -1,4 +1,4 @@
-"""The drawer: a widget for every field of a Scenario that matters, each labelled and explained by the field itself."""
+"""The sidebar: a widget for every field of a Scenario, each labelled, bounded and explained by the field itself."""
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
@@ -11,76 +11,55 @@ from rnnviz.core.data.sequence_shapes import LATER
 from rnnviz.core.data.vocabulary import TEXTS
 from rnnviz.core.scenario.messages import choices
 from rnnviz.core.scenario.scenario import Scenario
-from rnnviz.i18n import N_, _
-from rnnviz.ui import lessons, session
-from rnnviz.ui.fields import heard, held, hold, key, renew
-from rnnviz.ui.sentence import activated
+from rnnviz.i18n import _
+from rnnviz.ui import session
+from rnnviz.ui.fields import heard, held, hold, key
 from rnnviz.ui.sources import sources
 from rnnviz.ui.words import plain, word
 
-GROUPS = {  # the settings under their headings, in the order in which a network is thought up
-    N_("Sequence"): ("encoding", "shape", "inputs", "targets", "feedback", "input_size", "hidden_size", "output_size"),
-    N_("Network"): ("cell", "layers", "activation", "embedding", "head", "biases", "h0"),
-    N_("Backpropagation"): ("block", "block_state"),
-    N_("Training"): ("corpus", "optimizer", "learning_rate", "epochs", "batch_size", "clip_norm", "clip_value"),
-    N_("Weights"): ("init", "scale", "seed"),
-}
-BESIDE = (  # small fields that share a row
-    ("input_size", "hidden_size", "output_size"),
-    ("cell", "layers"),
-    ("epochs", "batch_size"),
-    ("clip_norm", "clip_value"),
-    ("scale", "seed"),
-)
+
+def controls() -> None:
+    """Draw a widget for every field, in the order in which a network is thought up."""
+    st.subheader(_("Sequence"), anchor=False)
+    sources()
+    widgets("encoding", "shape", "inputs", "targets")
+    vocabulary()
+    widgets("feedback")
+    beside([1, 1, 1], "input_size", "hidden_size", "output_size")
+    st.subheader(_("Network"), anchor=False)
+    beside([3, 2], "cell", "layers")
+    widgets("activation", "embedding", "head", "biases", "h0")
+    states()
+    st.subheader(_("Backpropagation"), anchor=False)
+    widgets("block", "block_state")
+    st.subheader(_("Training"), anchor=False)
+    widgets("corpus", "optimizer")
+    widgets("learning_rate")
+    beside([1, 1], "epochs", "batch_size")
+    beside([1, 1], "clip_norm", "clip_value")
+    st.subheader(_("Weights"), anchor=False)
+    widgets("init")
+    widgets("scale", "seed")
 
 
-def settings() -> Collection[str]:
-    """The fields that are to be seen: those that the lesson's page leaves, or else those that matter now."""
-    return lessons.controls_left() if lessons.opened() else [name for name in WIDGETS if matters(name)]
+def few_controls(names: Collection[str]) -> None:
+    """Draw the widgets of these fields only; the others keep what they hold."""
+    for name, draw in WIDGETS.items():
+        if name in names:
+            draw()
+        else:
+            hold(name, held(name))
 
 
-def matters(name: str) -> bool:
-    """Whether another value of the field would change what is in view, or what is in the field cannot be used."""
-    state = st.session_state
-    asked = name == state.get("watched") or held(name) != getattr(state.good, name)
-    return asked or MATTERS.get(name, lambda: True)()
-
-
-def controls(names: Collection[str]) -> None:
-    """Draw the widgets of these fields, each group under its heading; the others keep what they hold."""
-    keep(names)
-    for title, group in GROUPS.items():
-        if shown := [name for name in group if name in names]:
-            if not lessons.opened():
-                st.subheader(_(title), anchor=False)
-            if title == "Sequence" and not lessons.opened():
-                sources()
-            draw(shown)
-            if "h0" in shown and not lessons.opened():
-                states()
-
-
-def keep(names: Collection[str]) -> None:
-    """What is not drawn keeps its value; what comes back is new to the browser, and gets another key."""
-    state = st.session_state
-    hidden = {name for name in WIDGETS if name not in names}
-    renew(state.get("hidden", set()) - hidden)
-    for name in hidden:
-        hold(name, held(name))
-    state.hidden = hidden
-
-
-def draw(names: Sequence[str]) -> None:
-    """Each field, or a row of small ones that belong together."""
+def widgets(*names: str) -> None:
     for name in names:
-        row = next((row for row in BESIDE if name in row), (name,))
-        shown = [other for other in row if other in names]
-        if name == shown[0]:
-            for column, other in zip(st.columns(len(shown)), shown, strict=True):
-                with column:
-                    WIDGETS[other]()
-        if name == "targets":
-            vocabulary()
+        WIDGETS[name]()
+
+
+def beside(widths: Sequence[int], *names: str) -> None:
+    for column, name in zip(st.columns(widths), names, strict=True):
+        with column:
+            WIDGETS[name]()
 
 
 def states() -> None:
@@ -132,6 +111,12 @@ def choice(name: str) -> None:
     st.selectbox(options=choices(name), format_func=word, **common(name))
 
 
+def fed_back() -> None:
+    """A choice that matters only where something is fed back."""
+    off = held("shape") not in LATER
+    st.selectbox(options=choices("feedback"), format_func=word, disabled=off, **common("feedback"))
+
+
 def text(name: str, *then: Any) -> None:
     st.text_input(max_chars=MAX_TEXT, **common(name, *then))
 
@@ -167,7 +152,7 @@ WIDGETS: dict[str, Callable[[], None]] = {
     "shape": partial(choice, "shape"),
     "inputs": partial(text, "inputs", session.follow_text, "input_size"),
     "targets": partial(text, "targets", session.follow_text, "output_size"),
-    "feedback": partial(choice, "feedback"),
+    "feedback": fed_back,
     "input_size": partial(number, "input_size", session.widen, "inputs", "input_size"),
     "hidden_size": partial(number, "hidden_size"),
     "output_size": partial(number, "output_size", session.widen, "targets", "output_size"),
@@ -190,12 +175,4 @@ WIDGETS: dict[str, Callable[[], None]] = {
     "init": partial(choice, "init"),
     "scale": partial(number, "scale"),
     "seed": partial(number, "seed"),
-}
-# when a field has something to say; all others always have
-MATTERS: dict[str, Callable[[], bool]] = {
-    "feedback": lambda: held("shape") in LATER,
-    "embedding": lambda: held("encoding") != "numbers",
-    "activation": lambda: activated(held("cell")),
-    "block_state": lambda: bool(held("block")),
-    **{name: lambda: st.session_state.view == "train" for name in GROUPS["Training"]},
 }

@@ -11,11 +11,11 @@ import streamlit as st
 from rnnviz.core.text.typed import shorten
 from rnnviz.figures.stage_words import KEYS
 from rnnviz.figures.writing import html
+from rnnviz.handouts import files
 from rnnviz.i18n import LANGUAGES, N_, _, language
 from rnnviz.lessons import LESSONS
 from rnnviz.lessons.glossary import GLOSSARY, Group, Word
 from rnnviz.ui.words import plain, word
-from rnnviz.web import files
 
 STYLE = Path(__file__).with_name("help_page.css")
 
@@ -37,11 +37,17 @@ PARTS: list[tuple[str, str, dict[str, str]]] = [
 ]
 
 
+def ask_for_help() -> None:
+    """Open this page from inside a fragment, by a run of the whole page."""
+    st.session_state.view_asked = "help"
+    st.rerun()
+
+
 def help_page(spoken: dict[str, str]) -> None:
     """The page; ``spoken`` is what a link must say to keep the language."""
     state = st.session_state
     state.start, state.watched = state.at, ""  # where the stage goes on when it is back
-    rules = f"<style>{files.styles()}</style>"  # the page's own come with the stage, which is not here
+    rules = f"<style>{files.stage('css')}</style>"  # the page's own come with the stage, which is not here
     above = f"<div class='rv-two'>{keys()}{parts()}</div>" + tag("h2", _("Words"))
     st.html(rules)
     st.html(STYLE)

@@ -7,25 +7,27 @@ from rnnviz.ui.fields import relabel
 from rnnviz.ui.server.streamlit_internals import get_script_run_ctx
 
 
-def begin() -> None:
-    """The browser's language, until another is chosen on the page or by the link."""
+def choose_language() -> None:
+    """The browser's language, until another is chosen here or by the link."""
     if "lang" not in st.session_state:
         asked = st.query_params.get("lang")
         st.session_state.lang = asked if asked in LANGUAGES else preferred(st.context.locale)
     use_language(st.session_state.lang)
+    st.segmented_control(
+        "Language / 语言",
+        list(LANGUAGES),
+        format_func=lambda code: LANGUAGES[code],
+        key="lang",
+        on_change=change,
+        label_visibility="collapsed",
+        required=True,
+    )
 
 
-def speak(code: str) -> None:
-    """Speak another language from now on."""
-    st.session_state.lang = code
-    use_language(code)
+def change() -> None:
+    """Speak the language that was just chosen, in the callbacks of the same moment, too."""
+    use_language(st.session_state.lang)
     relabel()
-
-
-def other() -> str:
-    """The language that one click leads to."""
-    codes = list(LANGUAGES)
-    return codes[(codes.index(st.session_state.lang) + 1) % len(codes)]
 
 
 def of_visitor() -> str:

@@ -1,4 +1,4 @@
-"""A lesson's page beside the stage, in the drawer: its text, what to do, its question, and the way on."""
+"""A lesson's page above the stage: its text, what to do, its question, and the way on."""
 
 from typing import Any
 
@@ -17,6 +17,17 @@ from rnnviz.ui.words import plain
 DONE, OPEN = ":green[:material/check_circle:]", ":material/radio_button_unchecked:"
 
 
+def menu() -> None:
+    """All lessons, one click each."""
+    with st.popover(_("Lessons"), icon=":material/school:", key="lessons"), st.container(gap="xsmall"):
+        for number, (name, lesson) in enumerate(LESSONS.items(), 1):
+            words = lesson.words[language()]
+            label = f"{number} · {words.title}"
+            st.button(
+                label, help=words.about, on_click=lessons.turn, args=(name, 0), key=f"lesson {name}", type="tertiary"
+            )
+
+
 def lesson_panel(run: Run, epochs: int) -> None:
     """The page in view, if a lesson is open; ``epochs`` are those trained so far."""
     at = lessons.opened()
@@ -24,17 +35,18 @@ def lesson_panel(run: Run, epochs: int) -> None:
         return
     words, table = at.lesson.words[language()], Table.of(run)
     page = words.page[at.number]
-    with st.container(key="lesson"):
-        where = _("page {page} of {pages}").format(page=at.number + 1, pages=len(words.page))
-        st.caption(f"{plain(words.title)} · {where}")
-        st.markdown(f"#### {page.title}")
-        st.markdown(table.fill(page.prose))
-        bug_board(run, at.page.bugs)
-        done = task(at, page, lessons.is_done(at, run, epochs))
-        complete = done and question(at, page, table)
-        if complete:
-            st.session_state.complete |= {at.key}
-        ways_on(at, complete=complete)
+    with st.container(border=True, key="lesson"):
+        text, act = st.columns([3, 2], gap="medium")
+        with text:
+            where = _("page {page} of {pages}").format(page=at.number + 1, pages=len(words.page))
+            st.caption(f"{plain(words.title)} · {where}")
+            st.markdown(f"#### {page.title}")
+            st.markdown(table.fill(page.prose))
+            bug_board(run, at.page.bugs)
+        with act:
+            done = task(at, page, lessons.is_done(at, run, epochs))
+            answered = done and question(at, page, table)
+            ways_on(at, complete=done and answered)
 
 
 def task(at: Opened, page: PageWords, done: bool) -> bool:

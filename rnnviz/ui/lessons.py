@@ -38,7 +38,8 @@ class Opened(NamedTuple):
 
     @property
     def key(self) -> str:
-        return called(self.name, self.page)
+        """What the page's widgets and what is remembered of it are called."""
+        return f"{self.name} {self.page.id}"
 
 
 @uninterrupted()
@@ -46,8 +47,7 @@ def begin() -> None:
     """Open the link's lesson when the visitor arrives, later what was asked for; call it before widgets are drawn."""
     state = st.session_state
     if "opened" not in state:
-        state.opened, state.done, state.complete = None, frozenset(), frozenset()
-        state.guesses, state.revealed = {}, frozenset()
+        state.opened, state.done, state.guesses, state.revealed = None, frozenset(), {}, frozenset()
         arrive(*link.read_lesson(st.query_params, []))
     elif "turned" in state:
         turn(*state.pop("turned"))
@@ -85,10 +85,6 @@ def ask_for(name: str, number: int) -> None:
     """Turn to a page from inside a fragment, by a run of the whole page; no name leaves the lessons."""
     st.session_state.turned = name, number
     st.rerun()
-
-
-def open_first_page(name: str) -> None:
-    turn(name, 0)
 
 
 def turn(name: str, number: int) -> None:
@@ -142,13 +138,3 @@ def is_done(at: Opened, run: Run, epochs: int) -> bool:
     if at.page.do is None or at.page.do.done(now):
         state.done |= {at.key}
     return at.key in state.done
-
-
-def complete(name: str) -> bool:
-    """Whether all that is to be done in a lesson has been done, and its questions answered."""
-    return {called(name, page) for page in LESSONS[name].pages} <= st.session_state.complete
-
-
-def called(name: str, page: Page) -> str:
-    """What a page's widgets and what is remembered of it are called."""
-    return f"{name} {page.id}"

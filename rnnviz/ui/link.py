@@ -16,23 +16,16 @@ from rnnviz.lessons import LESSONS
 TYPED = ("weights", "h0", "targets", "corpus", "inputs")
 SEEN_WHOLE = ("gradient", "why")  # views that open where the gradient has come back
 PINNED = "a."  # begins the names of what the pinned run has otherwise
-START = PRESETS["once"].scenario  # what a link opens that names no example
-FIRST = "four"  # what a link opens that says nothing
-FIRST_SIGHT = PRESETS[FIRST].scenario
+START = PRESETS["once"].scenario
 VIEWS_OF_PAGE = ["step", "train", "gradient", "why", "check", "compare", "help"]
-UNDER = ("values", "gradients", "charts", "text")  # what stands under the network
 OPENED = ("proof", "handouts", "pytorch", "share")  # what is folded away until somebody wants to see it
-CHARTS = {name for view in VIEWS.values() for name in view}
-SEEN = {*CHARTS, *Scenario.model_fields, "network", "network_back", "worksheet", "unit_circle", *OPENED}
-
-
-def says_nothing(link: Collection[str]) -> bool:
-    """Whether ``link`` says no more than in which language.
-
-    >>> says_nothing({"lang": "zh"}), says_nothing({"at": "1"})
-    (True, False)
-    """
-    return set(link) <= {"lang"}
+SEEN = {
+    *(name for view in VIEWS.values() for name in view),
+    *Scenario.model_fields,
+    "worksheet",
+    "unit_circle",
+    *OPENED,
+}
 
 
 class Link(NamedTuple):
@@ -75,8 +68,6 @@ def read(link: Mapping[str, str]) -> Link:
     read_lesson(link, wrong)
     read_seen(link, wrong)
     read_view(link, wrong)
-    read_under(link, wrong)
-    read_present(link, wrong)
     if (asked := link.get("lang", "en")) not in LANGUAGES:
         sentence = _("“lang” is “{given}”. These are: {allowed}.")
         wrong.append(sentence.format(given=shorten(asked, 20), allowed=", ".join(LANGUAGES)))
@@ -154,27 +145,18 @@ def read_seen(link: Mapping[str, str], wrong: list[str]) -> str:
     return name if name in SEEN else ""
 
 
-def read_under(link: Mapping[str, str], wrong: list[str]) -> str:
-    """What stands under the network, or the values and a sentence more in ``wrong``; charts if one is to be seen."""
-    under = link.get("under", "charts" if link.get("see") in CHARTS else UNDER[0])
-    if under not in UNDER:
-        sentence = _("“under” is “{given}”. These are: {allowed}.")
-        wrong.append(sentence.format(given=shorten(under, 20), allowed=", ".join(UNDER)))
-    return under if under in UNDER else UNDER[0]
+def read_present(name: str, pictures: Collection[str], wrong: list[str]) -> str:
+    """``name``, if it is one of the ``pictures`` on the stage, or "" and a sentence more in ``wrong``.
 
-
-def read_present(link: Mapping[str, str], wrong: list[str]) -> bool:
-    """Whether the stage is presented; links of version 0.4 name one of its pictures.
-
-    >>> read_present({"present": "1"}, []), read_present({"present": "losses"}, []), read_present({}, [])
-    (True, True, False)
+    >>> read_present("losses", ["inputs", "losses"], []), read_present("", ["inputs"], [])
+    ('losses', '')
     """
-    name = link.get("present", "")
-    if name in ("", "1", *SEEN):
-        return bool(name)
-    sentence = _("“present” is “{given}”. Write 1 for the stage over the whole window.")
-    wrong.append(sentence.format(given=shorten(name, 20)))
-    return False
+    if not name or name in pictures:
+        return name
+    sentence = _("there is no picture “{given}” here. These are: {allowed}.")
+    said = sentence.format(given=shorten(name, 20), allowed=", ".join(pictures))
+    wrong.append(_("Link: {problem}").format(problem=said))
+    return ""
 
 
 def whole(link: Mapping[str, str], name: str, low: int, high: int, wrong: list[str]) -> int:

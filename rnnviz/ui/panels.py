@@ -1,12 +1,14 @@
-"""What stands around the stage in words: messages, and lines of arithmetic."""
+"""What stands around the stage in words: messages, and the worksheet of the cursor's step."""
+
+from collections.abc import Collection
 
 import streamlit as st
 
-from rnnviz.core.explain.lines import Line
+from rnnviz.core.explain.worksheet import Line, worksheet
 from rnnviz.core.run import Run
 from rnnviz.core.scenario.messages import notes
 from rnnviz.i18n import _
-from rnnviz.ui import address, by_hand, session
+from rnnviz.ui import address, by_hand, link, session
 from rnnviz.ui.words import plain
 
 
@@ -34,6 +36,28 @@ def messages(problems: list[str], run: Run) -> None:
             "Take smaller weights, a smaller scale or a shorter sequence."
         )
         st.warning(plain(said.format(signal=signal, step=step)), icon=":material/trending_up:")
+
+
+def presented(pictures: Collection[str]) -> str:
+    """The picture that the link presents, if it is one of the ``pictures``; if not, that is said."""
+    wrong: list[str] = []
+    name = link.read_present(st.session_state.presented, pictures, wrong)
+    for problem in wrong:
+        st.error(plain(problem), icon=":material/edit:")
+    return name
+
+
+def arithmetic(run: Run, at: int) -> None:
+    """The worksheet of the cursor's step: formula, numbers, result, shapes and code of every line."""
+    lines = worksheet(run, at)
+    with st.container(key="worksheet"):
+        if not lines:
+            st.subheader(_("Worksheet"), anchor=False)
+            st.markdown(_("Press → and the arithmetic of the first step appears here, line by line."))
+            return
+        title = _("Worksheet: forward, step {t}") if at <= run.steps else _("Worksheet: backward, step {t}")
+        st.subheader(title.format(t=at if at <= run.steps else 2 * run.steps + 1 - at), anchor=False)
+        st.markdown("\n\n".join(block(line) for line in lines))
 
 
 def block(line: Line) -> str:

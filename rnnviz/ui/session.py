@@ -15,7 +15,7 @@ from rnnviz.core.scenario.weight_text import refit, write_weights
 from rnnviz.core.text.array_like import write_rows
 from rnnviz.core.text.typed import read_rows
 from rnnviz.i18n import language
-from rnnviz.ui import by_hand, link
+from rnnviz.ui import link
 from rnnviz.ui.fields import FIELDS, all_held, held, hold
 from rnnviz.ui.server.uninterrupted import uninterrupted
 
@@ -32,9 +32,7 @@ def begin() -> None:
         return
     state.history, state.jump, state.wrong, state.refused = [], 0, [], []
     arrived = st.query_params.to_dict()
-    opens = {**arrived, "preset": link.FIRST} if link.says_nothing(arrived) else arrived
-    scenario, at, state.example, wrong, state.preset, state.look, state.pinned = link.read(opens)
-    state.view = link.read_view(arrived, [])
+    scenario, at, state.example, wrong, state.preset, state.look, state.pinned = link.read(arrived)
     put_in_view(scenario, scenario)
     show(scenario)
     state.at = state.start = at
@@ -42,8 +40,7 @@ def begin() -> None:
     state.watched = link.read_seen(arrived, [])
     if state.watched in link.OPENED:
         state[state.watched] = True
-    state.presented = state.presenting = link.read_present(arrived, [])
-    state.under, state.opened_cell = link.read_under(arrived, []), arrived.get("opened") == "1"
+    state.presented, state.large = arrived.get("present", ""), ""
 
 
 def link_problems() -> list[str]:
@@ -92,7 +89,7 @@ def show(wanted: Scenario) -> None:
     for name in FIELDS:
         hold(name, getattr(wanted, name))
     st.session_state.bad_link, st.session_state.wrong, st.session_state.refused = {}, [], []
-    st.session_state.presented = False
+    st.session_state.presented = ""
 
 
 def change(**settings: object) -> None:
@@ -154,14 +151,6 @@ def ask_for(wanted: Scenario) -> None:
     st.rerun()
 
 
-def show_view(view: str) -> None:
-    """Another view of the same run. Before the first step a gradient is nowhere to be seen: go where it is back."""
-    state = st.session_state
-    state.view = view
-    if view in link.SEEN_WHOLE and not state.at:
-        jump_to(2 * state.good.task.x.shape[1])
-
-
 def rewind() -> None:
     """Cursor to 0."""
     jump_to(0)
@@ -171,8 +160,6 @@ def jump_to(at: int, watched: str = "") -> None:
     """Cursor to ``at``, and the figure ``watched``, if any, into sight."""
     st.session_state.at = st.session_state.start = at
     st.session_state.watched = watched
-    if watched in link.CHARTS:
-        st.session_state.under = "charts"
     st.session_state.jump += 1
 
 
@@ -183,18 +170,11 @@ def place() -> tuple[int, int, str]:
 
 
 def move() -> None:
-    """Follow the stage's place, unless it has been told to jump since."""
+    """Follow the stage's cursor, unless it has been told to jump since; and whether it presents a picture."""
     state = st.session_state
     cursor = state.stage["cursor"]
     if cursor["jump"] == state.jump:
-        state.at, state.under, state.opened_cell = cursor["at"], cursor["under"], cursor["opened"]
-        state.presenting, state.presented = cursor["present"], False
-
-
-def take_edit() -> None:
-    """A weight that was typed in the arithmetic."""
-    edited = st.session_state.stage["edited"]
-    by_hand.set_cell(edited["name"], edited["row"], edited["column"], edited["text"])
+        state.at, state.large, state.presented = cursor["at"], cursor["large"], ""
 
 
 def undo() -> None:

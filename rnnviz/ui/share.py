@@ -1,6 +1,7 @@
 """The page's address for others: to copy, and as a QR code for the class."""
 
-from urllib.parse import urlsplit
+from io import BytesIO
+from urllib.parse import urlencode, urlsplit
 
 import segno
 import streamlit as st
@@ -8,37 +9,30 @@ import streamlit as st
 from rnnviz.i18n import _
 
 LONG = 2000  # characters, beyond which some programs cut a link
-LONGEST = 100_000  # characters that a browser may send
 OWN = ("localhost", "127.0.0.1", "::1")
 SCANNABLE = 800  # characters, beyond which a code is too fine for a camera at the back of the room
 
 
-def is_address(given: str) -> bool:
-    """Whether a page can have this address.
+def share() -> None:
+    """A small window with the address of what is in view."""
+    with st.popover(_("Share"), icon=":material/qr_code_2:", key="share", on_change="rerun") as opened:
+        if opened.open:
+            address = address_in_view()
+            st.code(address, language=None, wrap_lines=True, height="content" if len(address) <= LONG else 200)
+            st.caption(said(address))
+            if urlsplit(address).hostname in OWN:
+                st.caption(
+                    _("It leads to this machine only. For a class, start with --server.address, as the README says.")
+                )
+            if len(address) <= SCANNABLE:
+                st.image(picture(address), width=280, alt=_("The same address as a QR code"))
 
-    >>> is_address("https://example.org/?at=1"), is_address("javascript:1")
-    (True, False)
-    """
-    return given.startswith(("http://", "https://")) and len(given) <= LONGEST
 
-
-def ask_for(address: str) -> None:
-    """The browser shows ``address`` and asks what is to be said of it."""
-    st.session_state.shared = address
-
-
-def share() -> dict[str, str]:
-    """What is said of the address that the browser asked about, and its code as an SVG; nothing before it asks."""
-    address = st.session_state.get("shared", "")
-    if not address:
-        return {}
-    here = _("This address leads to this machine only: nobody else can open it. Hand out the page as a file instead.")
-    return {
-        "address": address,
-        "said": said(address),
-        "local": here if urlsplit(address).hostname in OWN else "",
-        "code": code(address) if len(address) <= SCANNABLE else "",
-    }
+def address_in_view() -> str:
+    """The page's address as the visitor's browser has it, with all that is set."""
+    base = str(st.context.url or "").partition("?")[0]
+    parameters = st.query_params.to_dict()
+    return f"{base}?{urlencode(parameters)}" if parameters else base
 
 
 def said(address: str) -> str:
@@ -55,6 +49,8 @@ def said(address: str) -> str:
     return _("The link holds every setting, the weights set by hand and the cursor; nobody's name.")
 
 
-def code(address: str) -> str:
-    """The address as a QR code: an SVG as the address of a picture."""
-    return segno.make(address, error="m", micro=False).svg_data_uri(border=4, dark="#000", light="#fff")
+def picture(address: str) -> bytes:
+    """The address as a QR code, a PNG."""
+    out = BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="png", scale=6, border=4)
+    return out.getvalue()

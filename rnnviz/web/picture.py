@@ -16,7 +16,11 @@ def picture(run: Run) -> dict[str, Any]:
     return {
         "network": network(run),
         "words": network_words(run),
-        "rows": rows(run), "sums": sums(run), "cell": cell(run), "ramps": ramps()}
+        "rows": rows(run),
+        "sums": sums(run),
+        "cell": cell(run),
+        "ramps": ramps(),
+    }
 
 
 def picture_json(run: Run) -> str:

@@ -59,7 +59,7 @@ def main() -> None:
     with TemporaryDirectory() as folder, ExitStack() as stack:
         usual = Path(folder) / "usual.py"
         plotly = "/" + ADDRESS.rpartition("/")[0]
-        usual.write_text(USUAL.format(page=str(ROOT / "rnnviz/ui/page.py"), folder=plotly), "utf-8")
+        usual.write_text(USUAL.format(page=str(ROOT / "rnnviz/ui/main.py"), folder=plotly), "utf-8")
         (rival, _process), (ours, _process) = (
             stack.enter_context(served(app, ROOT)) for app in (usual, ROOT / "app.py")
         )

@@ -26,7 +26,7 @@ def test_positive_and_negative_are_told_apart_and_the_further_from_0_the_better(
 
 
 @every_eye
-@pytest.mark.parametrize("name", ["VALUES", "GRADIENTS", "SHARES", "SIZES", "STACK"])
+@pytest.mark.parametrize("name", ["VALUES", "GRADIENTS", "SHARES", "SIZES", "FLOW", "FLOW_BACK", "STACK"])
 def test_what_is_larger_is_darker(name, eyes):
     ramp = getattr(style, name)
     start = 0.5 if name in ("VALUES", "GRADIENTS") else 0.0

@@ -34,6 +34,13 @@ def test_the_difference_is_b_less_a_in_the_same_colours(kind):
     assert str(a.colorscale) == str(b.colorscale) == str(difference.colorscale)
 
 
+def test_the_states_mirror_their_gradients():
+    metas = {name: figure.layout.meta for name, figure in compare(A, B).items()}
+    mirrors = {name: meta["mirror"] for name, meta in metas.items() if meta["mirror"]}
+    assert mirrors == {f"hidden_{which}": f"gradients_{which}" for which in ("a", "b", "difference")}
+    assert all(metas[mirror]["direction"] == "backward" for mirror in mirrors.values())
+
+
 def test_both_runs_own_numbers_are_drawn():
     figures = compare(A, B)
     np.testing.assert_array_equal(figures["hidden_a"].data[0].z[:, 1:], A.trace.signals["h"][0].T)

@@ -99,7 +99,7 @@ def drawn_with(figure):
         if trace.type == "heatmap":
             continue
         marker = trace.marker.to_plotly_json()
-        if isinstance(marker.get("colorscale"), list | tuple):
+        if isinstance(marker.get("colorscale"), list | tuple) or trace.marker.color == style.NODE:
             yield marker["line"]["color"]
         elif marker.get("color") is not None:
             yield from np.atleast_1d(marker["color"])

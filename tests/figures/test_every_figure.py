@@ -37,7 +37,7 @@ RUNS = {name: run for name, run in PRESET_RUNS.items() if run.scenario.cell == "
 GATES = ("gates", "gate_gradients")  # of cells that have some
 SOMETIMES = (*GATES, "examples", "slopes")
 TIME = [name for name in EVERY if name not in ("weights", "weight_gradients", *SOMETIMES)]
-KEYS = {"direction", "title", "how", "notice", "live", "labels", "gap", "legend", "values"}
+KEYS = {"direction", "mirror", "title", "how", "notice", "live", "labels", "gap", "legend", "values"}
 
 CELL_RUNS = {name: run for name, run in PRESET_RUNS.items() if run.scenario.cell != "elman"} | {
     "lstm": simulate(Scenario(cell="lstm", inputs=SEQUENCE[:4], block=2)),

@@ -187,7 +187,8 @@ def test_only_the_last_of_many_outputs_is_judged():
 @pytest.mark.parametrize(("cell", "told"), [("concat", True), ("elman", False), ("gru", False)])
 def test_it_is_told_where_an_output_reads_the_state_before(cell, told):
     run = simulate(Scenario(inputs="1; 2; 3", cell=cell))
-    assert ("reads the state before" in FIGURES["outputs"](run).layout.meta["how"]) == told
+    for figure in ("network", "outputs"):
+        assert ("reads the state before" in FIGURES[figure](run).layout.meta["how"]) == told
 
 
 def test_long_words_are_cut_at_their_end_and_stay_apart():
@@ -199,8 +200,86 @@ def test_long_words_are_cut_at_their_end_and_stay_apart():
         assert sum("internationally" in label for label in drawn.layout.meta["labels"]) >= 1
 
 
-def test_what_overflowed_is_not_said_to_be_zero():
-    assert read(draw("hidden_states", "overflow").layout.meta["live"]["change"][3]) != 0
+def heads(figure):
+    """The sizes that colour the arrow heads, by symbol, column and row."""
+    trace = figure.data[2]
+    places = zip(trace.marker.symbol, trace.x.round(2), trace.y.round(2), strict=True)
+    return dict(zip(places, trace.marker.color, strict=True))
+
+
+def expected_heads(*kinds):
+    """The same from (symbol, column relative to the step, row, sizes, steps from 0 without an arrow)."""
+    return {
+        (symbol, round(t + 1 + column, 2), row): size
+        for symbol, column, row, sizes, without in kinds
+        for t, size in enumerate(sizes)
+        if t not in without
+    }
+
+
+@finite_run
+def test_an_arrow_forward_is_coloured_by_what_flows(run):
+    drawn, run = draw("network", run), RUNS[run]
+    signals, params, unjudged = run.trace.signals, run.params, np.flatnonzero(run.counted == 0)
+    expected = expected_heads(
+        ("triangle-up", 0, 0.58, norm(signals["x"][0] @ params.Wx), []),
+        ("triangle-up", 0, 1.58, norm(signals["h"][0] @ params.Wo), unjudged),
+        ("triangle-up", 0, 2.58, run.losses[0], unjudged),
+        ("triangle-right", -0.42, 1, norm(run.trace.h_before[0] @ params.Wh), run.blocks.resets[1:]),
+    )
+    assert heads(drawn) == pytest.approx(expected)
+
+
+@finite_run
+def test_an_arrow_back_is_coloured_by_the_gradient_that_flows(run):
+    drawn, run = draw("network_back", run), RUNS[run]
+    signals, unjudged = run.gradients.signals, np.flatnonzero(run.counted == 0)
+    expected = expected_heads(
+        ("triangle-down", 0, 2.42, norm(signals["y"][0]), unjudged),
+        ("triangle-down", 0, 1.42, norm(signals["h_from_output"][0]), unjudged),
+        ("triangle-down", 0, 0.42, norm(signals["x"][0]), []),
+        ("triangle-left", -0.58, 1, norm(signals["a"][0] @ run.params.Wh.T), run.blocks.starts[1:]),
+    )
+    assert heads(drawn) == pytest.approx(expected)
+
+
+def test_what_the_output_reads_of_the_input_goes_round_h_and_comes_back_round_it():
+    run = simulate(Scenario(inputs="1 2; 0 1; 3 1; 1 0", targets="1; 0; 1; 0", cell="concat", hidden_size=3))
+    Wo, dy, signals = run.params.Wo, run.gradients.signals["y"][0], run.gradients.signals
+    expected = expected_heads(
+        ("triangle-up", 0.15, 1.58, norm(run.trace.layers[0]["x"][:, 0] @ Wo[:2]), []),
+        ("triangle-right", -0.42, 1.58, norm(run.trace.h_before[0] @ Wo[2:]), []),
+    )
+    found = heads(FIGURES["network"](run))
+    assert expected == {place: pytest.approx(found[place]) for place in expected}
+    expected = expected_heads(
+        ("triangle-down", 0.15, 0.42, norm(dy @ Wo[:2].T), []),
+        ("triangle-down", 0, 0.42, norm(signals["x"][0] - dy @ Wo[:2].T), []),
+        ("triangle-left", 0.42, 1.42, norm(signals["h_from_output"][0]), [3]),
+    )
+    found = heads(FIGURES["network_back"](run))
+    assert expected == {place: pytest.approx(found[place]) for place in expected}
+
+
+@pytest.mark.parametrize("cell", ["elman", "concat"])
+def test_no_arrow_and_no_disc_tells_of_an_answer_that_is_not_judged(cell):
+    run = simulate(Scenario(inputs="1; 2; 3; 4", targets="1", shape="many_to_one", cell=cell))
+    for figure in ("network", "network_back"):
+        drawn = FIGURES[figure](run)
+        discs = [(x, y) for x, y in zip(drawn.data[1].x, drawn.data[1].y, strict=True) if y > 1]
+        assert discs == [(4, 2), (4, 3)]
+        assert {round(x) for (_symbol, x, y) in heads(drawn) if y > 2} == {4}
+        assert all(3 < x < 4.5 for (_symbol, x, y) in heads(drawn) if 1 < y < 2)
+
+
+@pytest.mark.parametrize(
+    ("figure", "names"),
+    [("network", ["x", "h"]), ("network_back", ["h", "before"]), ("hidden_states", ["change"])],
+)
+def test_what_overflowed_is_not_said_to_be_zero(figure, names):
+    live = draw(figure, "overflow").layout.meta["live"]
+    for name in names:
+        assert read(live[name][3]) != 0, name
 
 
 def test_an_overflowing_weight_gradient_is_not_said_to_be_zero():

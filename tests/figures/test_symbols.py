@@ -7,7 +7,9 @@ import re
 import pytest
 from test_every_figure import RUNS, draw, every_figure
 
-from rnnviz.figures import writing
+from rnnviz.core.run import simulate
+from rnnviz.core.scenario.scenario import Scenario
+from rnnviz.figures import FIGURES, writing
 
 TAGS = {"sub", "/sub", "b", "/b", "br", "extra", "/extra"}
 COLOURED = re.compile(r'span style="color:(#[0-9a-f]{6}|%\{text\})"|/span')
@@ -48,3 +50,14 @@ def test_the_readout_and_the_notice_are_plain_text():
     said = draw("inputs", "text").layout.meta
     assert said["labels"] == list(RUNS["text"].scenario.task.symbols)
     assert said["live"]["x"][1] == "“<”"
+
+
+def test_every_word_of_a_short_text_stands_under_its_step():
+    scenario = Scenario(encoding="words", head="softmax", inputs="one <b>two", targets="", weights="")
+    texts = FIGURES["network"](simulate(scenario)).layout.xaxis.ticktext
+    assert list(texts) == ["0", "1<br>one", "2<br>&lt;", "3<br>b", "4<br>&gt;"]
+
+
+def test_a_long_text_has_no_room_for_its_symbols():
+    scenario = Scenario(encoding="characters", head="softmax", inputs="a" * 22, targets="", weights="")
+    assert FIGURES["network"](simulate(scenario)).layout.xaxis.ticktext == tuple(map(str, range(0, 22, 2)))

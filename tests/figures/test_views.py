@@ -42,6 +42,19 @@ def draw(view, figure, run, look):
     return VIEWS[view][figure](run, LOOKS[look].within(run.scenario))
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_mirror_is_the_backward_picture_of_the_same_view(view):
+    run = simulate(Scenario(cell="lstm", inputs="1; -1; 2"))
+    drawn = {name: figure(run, Look()) for name, figure in VIEWS[view].items()}
+    metas = {name: figure.layout.meta for name, figure in drawn.items() if figure}
+    mirrors = {name: meta["mirror"] for name, meta in metas.items() if meta["mirror"]}
+    assert set(mirrors.values()) <= VIEWS["step"].keys()
+    assert set(mirrors.values()) & metas.keys()
+    for name, mirror in mirrors.items():
+        assert metas[name]["direction"] == "forward"
+        assert mirror not in metas or metas[mirror]["direction"] == "backward"
+
+
 @every_picture
 def test_it_is_complete_and_a_browser_can_read_it(view, figure, place):
     (run, _look), drawn = place, draw(view, figure, *place)
@@ -130,3 +143,13 @@ def test_full_and_truncated_meet_at_what_is_missing():
     )
     np.testing.assert_array_equal(np.flatnonzero(np.isfinite(read["dropped here"])), [3, 6])
     assert read["dropped here"][6] == CUT.gradients.dropped[6][0, 0]
+
+
+def test_scissors_stand_at_the_cuts_and_nowhere_else():
+    def marks(scenario):
+        texts = [trace for trace in READING["network_back"](simulate(scenario), Look()).data if trace.mode == "text"]
+        return [] if not texts else list(texts[0].x)
+
+    assert marks(CUT.scenario) == [3.5, 6.5]
+    assert marks(CUT.scenario.but(block=0)) == []
+    assert marks(CUT.scenario.but(block_state="reset")) == []

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 import rnnviz.ui
 from rnnviz.i18n import use_language
 
-MAIN = Path(rnnviz.ui.__file__).with_name("page.py")
+MAIN = Path(rnnviz.ui.__file__).with_name("main.py")
 
 
 def visit(locale="en-US", **parameters):

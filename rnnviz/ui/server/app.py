@@ -1,4 +1,4 @@
-"""What the server serves: the page, beside it the stage's modules, and Plotly.js from the installed plotly package."""
+"""What the server serves: the page, and Plotly.js from the installed plotly package beside it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,7 +18,6 @@ from rnnviz.ui.server.origin_check import OriginCheck
 from rnnviz.ui.server.plotly_js import ADDRESS, plotly_js
 from rnnviz.ui.server.quiet_log import quieten_broken_connections
 from rnnviz.ui.server.security_headers import SecurityHeaders
-from rnnviz.ui.server.stage_files import FOLDER, stage_module
 from rnnviz.ui.server.upload_limit import UploadLimit
 
 
@@ -26,11 +25,11 @@ def app_options() -> dict[str, Any]:
     """The arguments of ``st.App``. Streamlit looks for that call in app.py itself, so it stands there."""
     install_message_queue()
     page = join("/", get_option("server.baseUrlPath").strip("/"))  # where a proxy has it
-    files_for_good = [join(page, "static/"), join(page, "plotly/"), join(page, "stage/")]  # of Streamlit, and ours
+    files_for_good = [join(page, "static/"), join(page, "plotly/")]  # of Streamlit, and ours
     return {
-        "script_path": PACKAGE / "ui" / "page.py",
+        "script_path": PACKAGE / "ui" / "main.py",
         "lifespan": prepared,
-        "routes": [Route(join(page, ADDRESS), plotly_js), Route(join(page, FOLDER, "{name}.js"), stage_module)],
+        "routes": [Route(join(page, ADDRESS), plotly_js)],
         "on_script_error": apologise,
         "middleware": [
             Middleware(SecurityHeaders),

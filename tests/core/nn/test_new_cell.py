@@ -29,7 +29,7 @@ from rnnviz.handouts import to_html, to_script
 from rnnviz.ui.words import word
 from rnnviz.web.network import network
 
-MAIN = Path(rnnviz.ui.__file__).with_name("page.py")
+MAIN = Path(rnnviz.ui.__file__).with_name("main.py")
 
 
 def module_of_the_package(file):

@@ -1,38 +1,77 @@
-"""The page: its frame, the drawer with the lesson or the settings, and the stage with what a view adds above it."""
+"""The page, from top to bottom: language and controls, examples, lesson, training, messages, stage, worksheet."""
 
 from pathlib import Path
 
 import streamlit as st
 
+from rnnviz.core.presets import PRESETS
 from rnnviz.core.run import Run
 from rnnviz.core.train.training import Training
-from rnnviz.i18n import _, preferred
-from rnnviz.i18n import language as spoken
-from rnnviz.ui import address, first_visit, language, lessons, session
-from rnnviz.ui.cache import draw, figures_of, picture_of, run_of
+from rnnviz.i18n import _, language, preferred
+from rnnviz.ui import address, first_visit, lessons, link, session
+from rnnviz.ui.cache import draw, figures_of, run_of
 from rnnviz.ui.chain_page import open_chain, pick
 from rnnviz.ui.check_panel import check_panel
-from rnnviz.ui.components.frame import frame
-from rnnviz.ui.components.stage import Place, stage
-from rnnviz.ui.controls import controls, draw_again, settings, undo_and_reset
+from rnnviz.ui.controls import controls, draw_again, few_controls, undo_and_reset
 from rnnviz.ui.gradient_page import choose_look, cut_numbers
 from rnnviz.ui.hand_out import hand_out
 from rnnviz.ui.help_page import help_page
-from rnnviz.ui.lesson_panel import lesson_panel
+from rnnviz.ui.language import choose_language
+from rnnviz.ui.lesson_panel import lesson_panel, menu
 from rnnviz.ui.matrices import matrices
-from rnnviz.ui.panels import messages
+from rnnviz.ui.panels import arithmetic, messages, presented
 from rnnviz.ui.pin_panel import pin_panel
 from rnnviz.ui.proof_panel import proof_panel
-from rnnviz.ui.state import events
+from rnnviz.ui.share import share
+from rnnviz.ui.stage import stage
 from rnnviz.ui.train_page import epoch_in_view, looks, train_panel
 from rnnviz.ui.training import training_of
 from rnnviz.ui.weight_file import weight_file
 from rnnviz.ui.why_panel import why_panel
-from rnnviz.web.picture import picture_json
+from rnnviz.ui.words import word
 
-WHOLE = ("step", "train", "check")  # views of the network as a whole; the others are about charts of their own
-WIDTH = 330  # pixels of the drawer
 ICON = Path(__file__).parent / "icon.svg"
+
+
+def examples() -> None:
+    """The lessons, and the presets, except in a lesson: one click, or one link each."""
+    with st.container(horizontal=True, gap="small", key="examples"):
+        menu()
+        for name, preset in PRESETS.items() if lessons.visible("examples") else ():
+            title, about = _(preset.title), _(preset.about)
+            st.button(
+                title, help=about, on_click=session.open_preset, args=(name,), key=f"open {name}", type="tertiary"
+            )
+
+
+def choose_view() -> None:
+    """Stepping through a sequence, or training on it; the stage stays where it is."""
+    state = st.session_state
+    if "view" not in state:
+        state.view = link.read_view(st.query_params, [])
+    if "view_asked" in state:
+        state.view = state.pop("view_asked")
+    if not lessons.visible("view"):
+        state.view_hidden, state.view = True, state.view  # Streamlit forgets what no widget shows
+        return
+    if state.pop("view_hidden", False):
+        state.view = state.view  # and a browser what it has not seen for a while
+    st.segmented_control(
+        _("View"),
+        link.VIEWS_OF_PAGE,
+        format_func=word,
+        key="view",
+        on_change=see_whole,
+        label_visibility="collapsed",
+        required=True,
+        width="content",
+    )
+
+
+def see_whole() -> None:
+    """Before the first step a gradient is nowhere to be seen: go where it has come back."""
+    if st.session_state.view in link.SEEN_WHOLE and not st.session_state.at:
+        session.jump_to(2 * st.session_state.good.task.x.shape[1])
 
 
 @st.fragment(key="run")
@@ -51,40 +90,36 @@ def run_in_view() -> None:
             files(run)
     with by_lesson:
         lesson_panel(run, history.epochs if history else 0)
+        first_visit.first_visit(scenario)
     messages(problems, run)
     view = st.session_state.view
-    if view != "help":
-        pictures(run, history, epoch, example)
+    large = pictures(run, history, epoch, example) if view != "help" else ""
     chosen = st.session_state.lang if st.session_state.lang != preferred(st.context.locale) else None
     lesson = lessons.opened()
     place = address.Place(st.session_state.at, example + 1, view, st.session_state.look, st.session_state.pinned)
-    state = st.session_state
-    place = place._replace(under=state.under, opened=state.opened_cell, present=state.presenting)
+    place = place._replace(present=large)
     if lesson:
         place = place._replace(lesson=lesson.name, page=lesson.number + 1)
     address.write(st.session_state.preset, scenario, place, chosen)
+    with choosers:
+        share()
     if view == "help":
         help_page({"lang": chosen} if chosen else {})
 
 
-def pictures(run: Run, history: Training | None, epoch: int, example: int) -> None:
-    """The stage, and what stands above and below it."""
-    state = st.session_state
-    view, look = state.view, state.look.within(run.scenario)
+def pictures(run: Run, history: Training | None, epoch: int, example: int) -> str:
+    """The stage, and what stands above and below it; returns which picture it presents, if any."""
+    view, look = st.session_state.view, st.session_state.look.within(run.scenario)
     compared = panels(run, view)
-    whole = view in WHOLE
-    figures: dict[str, str] = compared
-    if not compared and not (whole and state.under != "charts"):
-        figures = draw(run, view, look) if history else figures_of(run.scenario, example, view, look, spoken())
-    picture = picture_json(run) if history else picture_of(run.scenario, example, spoken())
-    start, jump, watched = session.place()
-    place = Place(start, state.under, state.opened_cell, state.presented, jump, watched)
-    hear = {"cursor": session.move, "picked": pick, "edited": session.take_edit}
-    stage(run, picture, figures, place, whole=whole, play=state.pop("first_sight", False), hear=hear)
+    drawn = draw(run, view, look) if history else figures_of(run.scenario, example, view, look, language())
+    present = presented(compared or drawn)
+    stage(run, compared or drawn, *session.place(), present, session.move, pick)
     if history:
         looks(history, epoch, run)
     if view == "gradient":
         cut_numbers(run, look)
+    arithmetic(run, min(st.session_state.at, 2 * run.steps))
+    return present or st.session_state.large
 
 
 def files(run: Run) -> None:
@@ -118,34 +153,30 @@ def choose_example(count: int) -> int:
     if not lessons.visible("example"):
         return int(st.session_state.example) - 1
     label = _("Example in view, of {count}").format(count=count)
-    with by_example:
+    with choosers:
         return int(st.number_input(label, 1, count, key="example", width=180)) - 1
 
 
-def begin() -> None:
-    """Read the link when the visitor arrives; then do what was clicked since the last run."""
-    language.begin()
-    events.begin()
+st.set_page_config(page_title="rnnviz", page_icon=str(ICON), layout="wide", initial_sidebar_state=330)
+with st.sidebar:
+    choose_language()
     session.begin()
     lessons.begin()
     first_visit.begin()
-    events.fold()
-
-
-begin()
-st.set_page_config("rnnviz", str(ICON), layout="wide", initial_sidebar_state=WIDTH)
-st.set_page_config(initial_sidebar_state="expanded" if lessons.opened() else "collapsed")
-fields = settings()
-frame(session.scenario_in_view()[0], [*fields, "example", "settings"])
-with st.sidebar:
-    by_lesson = st.container()
-    with st.container(horizontal=True, gap="small", key="whole"):
+    with st.container(horizontal=True, gap="small"):
         undo_and_reset()
         if lessons.visible("seed"):
             draw_again()
-    by_example = st.container()
-    controls(fields)
+    if lessons.opened() is None:
+        controls()
+    else:
+        few_controls(lessons.controls_left())
     by_cell, by_file = st.container(), st.container()
+examples()
+by_lesson = st.container()
+choosers = st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="choosers")
+with choosers:
+    choose_view()
 if st.session_state.view == "train":
     train_panel()
 elif st.session_state.view == "gradient":

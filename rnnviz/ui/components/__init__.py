@@ -1,1 +1,0 @@
-"""Components of our own in Streamlit's page."""
