@@ -1,11 +1,14 @@
-"""How large the gradient at each state is: ‖dL/dh_t‖ of all losses together, on a log axis."""
+"""Does the gradient vanish or explode: ‖dL/dh_t‖ on a log axis."""
 
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.core.arrays import Array
 from rnnviz.core.run import Run
 from rnnviz.figures import style, writing
 from rnnviz.i18n import _
+
+SHRINKS, GROWS = 0.9, 1.1
 
 
 def gradient_size(run: Run) -> go.Figure:
@@ -22,14 +25,25 @@ def gradient_size(run: Run) -> go.Figure:
         [curve],
         direction="backward",
         title=_("Size of dL/dh, log scale"),
-        how=_(
-            "What all losses together send to each state. It may grow to the left although each step back shrinks it, "
-            "for every step adds a loss of its own. What becomes of one loss alone is asked under Why."
-        ),
-        notice=_("Now: ‖dL/dh‖ = {size}; the step back passes on {factor} times that"),
-        live={name: [None, *map(writing.number, row[1:])] for name, row in {"size": size, "factor": factor}.items()},
+        how=_("A straight fall to the left is exponential vanishing, a rise to the left exploding."),
+        notice=verdict(run.factors[0]) if np.isfinite(size).all() else _("The gradient explodes beyond all numbers."),
         readout={"‖dh‖": size, _("factor"): factor},
         height=116,
         numbered=True,
         yaxis={"type": "log", "tickvals": ticks, "ticktext": [f"{v:.0e}" for v in ticks]},
     )
+
+
+def verdict(factors: Array) -> str:
+    """Vanishing or exploding, in words, from the factors by which each step back multiplies the gradient's size."""
+    useful = factors[np.isfinite(factors) & (factors > 0)]
+    if not len(useful):
+        return _("No gradient flows back through time here.")
+    mean = float(np.exp(np.log(useful).mean()))
+    if mean < SHRINKS:
+        said = _("One step back multiplies the gradient by {factor} on average: it vanishes.")
+    elif mean > GROWS:
+        said = _("One step back multiplies the gradient by {factor} on average: it explodes.")
+    else:
+        said = _("One step back multiplies the gradient by {factor} on average: it keeps its size.")
+    return said.format(factor=writing.number(mean))

@@ -23,7 +23,7 @@ def hidden_gradients(run: Run) -> go.Figure:
         direction="backward",
         title=_("Gradient dL/dh"),
         how=_("A fork going forward is a sum coming back: from the step's own output, and from the step after."),
-        notice=_("Now: ‖from its output‖ = {own}, ‖from the step after‖ = {future}; entries add, lengths do not"),
+        notice=_("Now: ‖from its output‖ = {own}, ‖from the step after‖ = {future}"),
         live={"own": [None, *map(writing.number, own)], "future": [None, *map(writing.number, future)]},
         readout=dict(zip(names, rows, strict=True)),
         height=style.rows_height(len(names)),

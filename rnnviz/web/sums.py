@@ -28,8 +28,8 @@ def sums(run: Run) -> dict[str, Any]:
     ``templates`` are lines as they stand at any step, with slots. ``places`` say which of them a place has, and hold
     what is this place's alone: ``extras``, numbers one after the other. The numbers that have names stand in
     ``signals``, a row for each step, and in ``weights``. A slot is ``[kind, which, rows, columns]`` of the whole array;
-    a signal's also says how many steps after the line it is. Of a large array the first rows and columns and the last are
-    there.
+    a signal's also says how many steps after the line it is. Of a large array there are the first and the last rows
+    and columns.
     """
     sheet = Sheet(run)
     with np.errstate(all="ignore"):

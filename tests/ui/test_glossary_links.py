@@ -62,6 +62,11 @@ def pattern(symbol):
     return rf"(?<![A-Za-z]){escaped}(?![A-Za-z])"
 
 
+def written(line):
+    """Everything of a line that is read."""
+    return [line.title, line.formula, line.numbers, line.result, line.shapes, line.code, line.note]
+
+
 def text_of(word, language):
     """What the page says at the place that the link brings into sight."""
     parameters = asked(word)
@@ -75,7 +80,7 @@ def text_of(word, language):
     if see == "worksheet":
         at = opened.at
         title = _("Worksheet: forward, step {t}") if at <= run.steps else _("Worksheet: backward, step {t}")
-        return " ".join([title, *(latex(" ".join(line)) for line in worksheet(run, at))])
+        return " ".join([title, *(latex(" ".join(written(line))) for line in worksheet(run, at))])
     return field(see, opened.scenario)
 
 
