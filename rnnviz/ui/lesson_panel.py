@@ -52,9 +52,9 @@ def question(at: Opened, page: PageWords, table: Table) -> bool:
     with st.form(key=f"form {at.key}", border=False):
         st.markdown(f"**{table.fill(page.question)}**")
         ask_guess(at, ask, page)
-        left, right = st.columns(2)
-        left.form_submit_button(_("This is my answer"), type="primary", on_click=answer, args=(at.key,))
-        right.form_submit_button(_("Show the answer"), on_click=reveal, args=(at.key,))
+        with st.container(horizontal=True, gap="small"):
+            st.form_submit_button(_("This is my answer"), type="primary", on_click=answer, args=(at.key,))
+            st.form_submit_button(_("Show the answer"), on_click=reveal, args=(at.key,))
     try:
         return feedback(at, ask, page, table)
     except ValueError as error:

@@ -21,7 +21,8 @@ FIRST = "four"  # what a link opens that says nothing
 FIRST_SIGHT = PRESETS[FIRST].scenario
 VIEWS_OF_PAGE = ["step", "train", "gradient", "why", "check", "compare", "help"]
 UNDER = ("values", "gradients", "charts", "text")  # what stands under the network
-OPENED = ("proof", "handouts", "pytorch", "share")  # what is folded away until somebody wants to see it
+FOLDED = ("handouts", "pytorch")  # what of the drawer is folded away until somebody wants to see it
+OPENED = ("proof", "share", *FOLDED)  # what opens when a link brings it into sight
 CHARTS = {name for view in VIEWS.values() for name in view}
 SEEN = {*CHARTS, *Scenario.model_fields, "network", "network_back", "worksheet", "unit_circle", *OPENED}
 

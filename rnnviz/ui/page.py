@@ -31,7 +31,6 @@ from rnnviz.ui.why_panel import why_panel
 from rnnviz.web.picture import picture_json
 
 WHOLE = ("step", "train", "check")  # views of the network as a whole; the others are about charts of their own
-WIDTH = 330  # pixels of the drawer
 ICON = Path(__file__).parent / "icon.svg"
 
 
@@ -133,8 +132,7 @@ def begin() -> None:
 
 
 begin()
-st.set_page_config("rnnviz", str(ICON), layout="wide", initial_sidebar_state=WIDTH)
-st.set_page_config(initial_sidebar_state="expanded" if lessons.opened() else "collapsed")
+st.set_page_config("rnnviz", str(ICON), layout="wide", initial_sidebar_state="expanded" if lessons.opened() else "collapsed")
 fields = settings()
 frame(session.scenario_in_view()[0], [*fields, "example", "settings"])
 with st.sidebar:

@@ -95,7 +95,7 @@ PLAY = """async () => {
 }"""
 EDIT = """(value) => new Promise((done) => {
   const stage = document.querySelector(".rnnviz-stage");
-  const cell = document.querySelector(".rv-cells input[aria-label^='Wh']");
+  const cell = document.querySelector(".rv-matrix-cells input[aria-label^='Wh']");
   let seen = false;
   const watch = new MutationObserver(() => {
     if (stage.dataset.ready === "false") { seen = true; return; }

@@ -10,7 +10,7 @@ from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario.scenario import Scenario
 from rnnviz.i18n import LANGUAGES, N_, _, language
 from rnnviz.lessons import LESSONS
-from rnnviz.ui import first_visit, lessons
+from rnnviz.ui import first_visit, lessons, link
 from rnnviz.ui.language import other
 from rnnviz.ui.sentence import sentence
 from rnnviz.ui.share import share
@@ -73,6 +73,8 @@ def frame(scenario: Scenario, fields: Collection[str]) -> None:
         "language": {"code": code, "name": LANGUAGES[code]},
         "sentence": [{"text": piece.text, "field": piece.field if piece.field in fields else ""} for piece in pieces],
         "greeting": first_visit.greeting() if first_visit.greets() else None,
+        "jump": state.jump,
+        "watched": state.watched if state.watched in (*fields, *link.FOLDED) else "",
         "shared": share(),
         "sharing": bool(state.get("share")),
     }

@@ -29,16 +29,16 @@ function begin(root) {
 
 function build(table, shape) {
   table.shape = shape;
-  const [title, help] = table.root.querySelectorAll(".rv-text span, .rv-text small");
+  const [title, help] = table.root.querySelectorAll(".rv-matrix-text span, .rv-matrix-text small");
   title.textContent = table.data.title;
   help.textContent = table.data.help;
   table.inputs = new Map([["text", table.inputs.get("text")]]);
-  table.root.querySelector(".rv-matrices").replaceChildren(...table.data.matrices.map(({ name, cells }) => {
+  table.root.querySelector(".rv-matrix-list").replaceChildren(...table.data.matrices.map(({ name, cells }) => {
     const large = cells.length * cells[0].length > SMALL;
     const [box, head, grid] = [large ? "details" : "section", "h4", "div"].map((tag) => document.createElement(tag));
     const size = Object.assign(document.createElement("small"), { textContent: ` ${cells.length}×${cells[0].length}` });
     head.append(name, size);
-    grid.className = "rv-cells";
+    grid.className = "rv-matrix-cells";
     grid.style.gridTemplateColumns = `repeat(${cells[0].length}, minmax(4.7rem, 1fr))`;
     if (large) {
       const summary = document.createElement("summary");

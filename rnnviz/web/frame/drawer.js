@@ -3,11 +3,11 @@
 
 const OPEN = "[data-testid=stExpandSidebarButton]";
 const CLOSE = "[data-testid=stSidebarCollapseButton] button";
-const FOCUSABLE = "input:not([type=hidden]):not([disabled]), textarea, [role=combobox], button";
+const FIELD = "input:not([disabled]), textarea, [role=combobox]";
 const LONGEST = 120; // frames to wait for what is being opened
 
 const sidebar = () => document.querySelector("[data-testid=stSidebar]");
-export const isOpen = () => sidebar()?.getAttribute("aria-expanded") === "true";
+export const isOpen = () => sidebar()?.getAttribute("data-collapsed") === "false";
 
 /** @param {boolean} open */
 export function setDrawer(open) {
@@ -21,9 +21,17 @@ export async function reveal(name) {
   const box = await found(`.st-key-${name}, [class*="st-key-${name}-"]`);
   const fold = /** @type {HTMLElement | null} */ (box?.querySelector("details:not([open]) > summary"));
   fold?.click();
-  const field = fold ?? /** @type {HTMLElement | null} */ ((box ?? sidebar())?.querySelector(FOCUSABLE));
+  const within = box ?? sidebar();
+  const field = fold ?? /** @type {HTMLElement | null} */ (within?.querySelector(box ? FIELD : "button:not([kind^=header])"));
   field?.focus({ preventScroll: true });
-  box?.scrollIntoView({ block: "center" });
+  box?.scrollIntoView({ block: box.clientHeight < innerHeight / 2 ? "center" : "start" });
+  return box;
+}
+
+/** The same, and marked for a while: a link pointed to it. @param {string} name */
+export async function point(name) {
+  const mark = { outline: "3px solid #d99a00", outlineOffset: "2px" };
+  (await reveal(name))?.animate([mark, { ...mark, offset: 0.7 }, { ...mark, outlineColor: "transparent" }], 3000);
 }
 
 /** What ``selector`` finds, once it stands still in the window. @param {string} selector */

@@ -2,7 +2,7 @@
 // The frame of the page: what one looks at, how it is looked at, and the network in one sentence. It shows what Python
 // says, and tells it what was clicked.
 
-import { isOpen, reveal, setDrawer } from "./drawer.js";
+import { isOpen, point, reveal, setDrawer } from "./drawer.js";
 import { makeLog } from "./log.js";
 import { makeMenu } from "./menu.js";
 import { rove, stopAt } from "./roving.js";
@@ -11,7 +11,7 @@ import { makeSharing } from "./sharing.js";
 /** @typedef {{ visit: string, seen: number, words: Record<string, string>, example: import("./menu.js").Menu,
  *   lessons: import("./menu.js").Menu, lesson: string, views: { name: string, title: string, about: string }[], view: string,
  *   language: { code: string, name: string }, sentence: { text: string, field: string }[],
- *   greeting: Record<string, string> | null, shared: import("./sharing.js").Shared, sharing: boolean }} FrameData */
+ *   greeting: Record<string, string> | null, jump: number, watched: string, shared: import("./sharing.js").Shared, sharing: boolean }} FrameData */
 /** @typedef {{ data: FrameData, parentElement: ParentNode, setStateValue: (name: string, value: unknown) => void }} Component */
 
 const frames = new WeakMap();
@@ -28,17 +28,18 @@ export default function showFrame({ data, parentElement, setStateValue }) {
 /** @param {HTMLElement} root */
 function mount(root) {
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
-  const [views, tools, sentence, greeting] = [".rv-views", ".rv-tools", ".rv-sentence", ".rv-greeting"].map(find);
+  const [views, tools, sentence, greeting] = [".rv-frame-views", ".rv-frame-tools", ".rv-frame-sentence", ".rv-frame-greeting"].map(find);
   const tool = (/** @type {string} */ name) => find(`[data-tool=${name}]`);
   const log = makeLog();
   const examples = makeMenu(find("[data-menu=example]"), (name) => log.add("example", name));
   const lessons = makeMenu(find("[data-menu=lesson]"), (name) => log.add("lesson", name));
-  const sharing = makeSharing(find(".rv-share"), tool("share"), (address) => log.add("share", address));
+  const sharing = makeSharing(find(".rv-frame-share"), tool("share"), (address) => log.add("share", address));
   /** @type {FrameData} */
   let data;
   let view = "";
   /** @type {string | null} */
   let lesson = null;
+  let jump = -1;
 
   /** @param {string} name */
   function look(name) {
@@ -113,6 +114,8 @@ function mount(root) {
     showGreeting();
     showLesson();
     sharing.show(data.shared, data.words);
+    if (data.jump !== jump && data.watched) point(data.watched);
+    jump = data.jump;
     if (root.dataset.ready === "false" && data.sharing) sharing.set(true);
     root.dataset.ready = "true";
   }

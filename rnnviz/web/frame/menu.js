@@ -73,7 +73,7 @@ function made(group, done) {
   const section = document.createElement("div");
   section.setAttribute("role", "group");
   section.setAttribute("aria-label", group.title);
-  const title = Object.assign(document.createElement("div"), { className: "rv-menu-title", textContent: group.title });
+  const title = Object.assign(document.createElement("div"), { className: "rv-frame-title", textContent: group.title });
   title.setAttribute("aria-hidden", "true");
   section.append(...(group.title ? [title] : []), ...group.items.map((item) => entry(item, done)));
   return section;

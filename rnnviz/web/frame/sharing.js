@@ -68,9 +68,9 @@ export function makeSharing(root, button, ask) {
     if (root.hidden) copy.textContent = said.copy;
     page.textContent = said.page;
     const current = shared.address === asked;
-    part(".rv-said").textContent = (current && shared.said) || "";
-    part(".rv-local").textContent = (current && shared.local) || "";
-    page.hidden = part(".rv-local").hidden = !(current && shared.local);
+    part(".rv-frame-said").textContent = (current && shared.said) || "";
+    part(".rv-frame-local").textContent = (current && shared.local) || "";
+    page.hidden = part(".rv-frame-local").hidden = !(current && shared.local);
     picture.hidden = !(current && shared.code);
     picture.alt = said.code;
     if (current && shared.code) picture.src = shared.code;
