@@ -132,9 +132,14 @@ def begin() -> None:
 
 
 begin()
-st.set_page_config("rnnviz", str(ICON), layout="wide", initial_sidebar_state="expanded" if lessons.opened() else "collapsed")
+st.set_page_config(
+    page_title="rnnviz",
+    page_icon=str(ICON),
+    layout="wide",
+    initial_sidebar_state="expanded" if lessons.opened() else "collapsed",
+)
 fields = settings()
-frame(session.scenario_in_view()[0], [*fields, "example", "settings"])
+frame(session.scenario_in_view()[0], [*fields, "settings", *(["example"] if lessons.visible("example") else [])])
 with st.sidebar:
     by_lesson = st.container()
     with st.container(horizontal=True, gap="small", key="whole"):

@@ -38,10 +38,25 @@ def read(text):
     return re.sub(r"\\([!-/:-@[-`{-~])", r"\1", text).replace("\N{WORD JOINER}", "")
 
 
+def told(page, name):
+    """What a component of ours is told, by its name."""
+    (part,) = [part for part in page.get("bidi_component") if part.proto.component_name.endswith(f"rnnviz_{name}")]
+    return json.loads(part.proto.json)
+
+
 def shown(page):
     """The pictures of the stage, Plotly's JSON by name."""
-    (stage,) = [part for part in page.get("bidi_component") if "stage" in part.proto.component_name]
-    return json.loads(stage.proto.json)["figures"]
+    return told(page, "stage")["figures"]
+
+
+def click(page, act, given):
+    """Click in the frame: an example, a lesson, a view, a language, or close the greeting."""
+    state = page.session_state
+    events = [{"seq": state.seen + 1, "act": act, "args": [given]}]
+    state["frame"] = {"log": {"visit": state.visit, "events": events}}
+    page.run()
+    use_language(page.session_state.lang)
+    return looked_at(page)
 
 
 def press(page, label):

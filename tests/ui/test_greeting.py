@@ -1,38 +1,37 @@
-"""Who comes by a link that says nothing reads three lines; whoever has done something does not read them again."""
+"""Who comes by a link that says nothing is told what they will learn; whoever has done something is not told again."""
 
 import pytest
-from opened_page import looked_at, press, visit
+from opened_page import click, looked_at, press, told, visit
 
 from rnnviz import LESSONS
 from rnnviz.core.presets import PRESETS
 from rnnviz.i18n import LANGUAGES, catalogue
-from rnnviz.ui.first_visit import FIRST, lines
-from rnnviz.ui.words import plain
-
-CLOSE = "first_close"
-
-
-def click(page, key):
-    return looked_at(page.button(key=key).click().run())
+from rnnviz.ui.first_visit import FIRST
 
 
 def greets(page):
-    return CLOSE in [button.key for button in page.button]
+    return told(page, "frame")["greeting"] is not None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_explains_itself_in_three_lines(language):
-    page = visit(lang=language)
-    said = [text.value for text in page.markdown if all(plain(line) in text.value for _icon, line in lines())]
-    assert [len(text.splitlines()) for text in said] == [3]
-    assert catalogue(language).gettext("Start the first lesson") in [button.label for button in page.button]
+def test_one_sentence_says_what_one_will_learn_and_a_button_begins(language):
+    greeting = told(visit(lang=language), "frame")["greeting"]
+    assert greeting["said"].count("。" if language == "zh" else ".") == 1
+    assert greeting["begin"] == catalogue(language).gettext("Begin lesson 1")
+    assert greeting["lesson"] == FIRST == next(iter(LESSONS))
 
 
-def test_it_starts_on_the_smallest_example():
-    shown = visit().session_state.good
-    assert shown == PRESETS["once"].scenario
-    sizes = {name: preset.scenario.task.x.size * preset.scenario.hidden_size for name, preset in PRESETS.items()}
-    assert min(sizes, key=sizes.get) == "once"
+def test_it_opens_the_four_steps_and_plays_them_once():
+    page = visit()
+    assert page.session_state.good == PRESETS["four"].scenario
+    assert told(page, "stage")["play"]
+    assert not told(looked_at(page.run()), "stage")["play"]
+    assert dict(page.query_params) == {}
+    assert not told(visit(preset="four"), "stage")["play"]
+
+
+def test_the_smallest_example_is_named_in_its_link():
+    assert dict(click(visit(), "example", "once").query_params) == {"preset": "once"}
 
 
 @pytest.mark.parametrize(
@@ -43,35 +42,22 @@ def test_a_link_that_says_something_is_no_first_visit(parameters):
     assert not greets(visit(**parameters))
 
 
-def test_the_first_lesson_opens_as_its_menu_opens_it():
-    by_box, by_menu = click(visit(), "first_lesson"), click(visit(), f"lesson {FIRST}")
-    assert next(iter(LESSONS)) == FIRST
-    assert by_box.session_state.opened == by_menu.session_state.opened
-    assert dict(by_box.query_params) == dict(by_menu.query_params)
-    for page in (by_box, by_menu):
-        assert not greets(page)
-
-
 def test_what_is_closed_stays_closed():
-    page = click(visit(), CLOSE)
+    page = click(visit(), "close", "greeting")
     assert not greets(page)
     assert not greets(looked_at(page.run()))
-    assert not greets(click(page, "open once"))
+    assert not greets(click(page, "example", "four"))
 
 
-def test_it_leads_to_the_help_page_and_is_there_again_afterwards():
-    page = click(visit(), "first_help")
-    assert page.session_state.view == "help"
+def test_it_is_there_again_after_the_help_page():
+    page = click(visit(), "view", "help")
     assert page.query_params["view"] == "help"
     assert not greets(page)
-    page.session_state["view"] = "step"
-    assert greets(looked_at(page.run()))
+    assert greets(click(page, "view", "step"))
 
 
 def test_another_language_is_not_yet_something_done():
-    page = visit()
-    page.session_state["lang"] = "zh"
-    assert greets(looked_at(page.run()))
+    assert greets(click(visit(), "language", "zh"))
 
 
 def test_a_step_leaves_it_where_it_is():
@@ -81,17 +67,13 @@ def test_a_step_leaves_it_where_it_is():
 
 
 DONE = {
-    "an example": lambda page: click(page, "open four"),
-    "the same example": lambda page: click(page, "open once"),
+    "a lesson": lambda page: click(page, "lesson", FIRST),
+    "an example": lambda page: click(page, "example", "once"),
+    "the same example": lambda page: click(page, "example", "four"),
     "a setting": lambda page: looked_at(page.number_input(key="hidden_size").set_value(3).run()),
     "other weights": lambda page: press(page, "New random weights"),
-    "another view": lambda page: looked_at(seen(page, "train").run()),
+    "another view": lambda page: click(page, "view", "train"),
 }
-
-
-def seen(page, view):
-    page.session_state["view"] = view
-    return page
 
 
 @pytest.mark.parametrize("done", DONE)
@@ -99,4 +81,4 @@ def test_it_goes_once_something_is_done_and_does_not_come_back(done):
     page = DONE[done](visit())
     assert not greets(page)
     press(page, "Undo")
-    assert not greets(looked_at(seen(page, "step").run()))
+    assert not greets(click(page, "view", "step"))

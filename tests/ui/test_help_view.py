@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 import opened_page
 import pytest
-from opened_page import looked_at
+from opened_page import click, looked_at, told
 
 from rnnviz.core.presets import PRESETS
 from rnnviz.figures.stage_words import KEYS, stage_words
@@ -104,14 +104,10 @@ def test_links_to_the_views_keep_what_is_in_view():
 
 def test_it_stands_in_place_of_the_stage_which_comes_back_where_it_was():
     page = visit(preset="four", at="3")
-    assert not page.get("bidi_component") or "stage" not in str([part.proto for part in page.get("bidi_component")])
-    assert not [heading for heading in page.subheader if "Worksheet" in heading.value]
-    page.session_state["view"] = "step"
-    looked_at(page.run())
+    assert not [part for part in page.get("bidi_component") if part.proto.component_name.endswith("rnnviz_stage")]
+    click(page, "view", "step")
     assert (page.session_state.start, page.session_state.at) == (3, 3)
-    assert [heading.value for heading in page.subheader if "Worksheet" in heading.value] == [
-        "Worksheet: forward, step 3"
-    ]
+    assert told(page, "stage")["at"] == 3
 
 
 def test_a_setting_can_be_changed_meanwhile():

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from opened_page import looked_at, press, said, visit
+from opened_page import click, looked_at, press, said, visit
 
 CHINESE, ENGLISH = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"\b(the|is|are|not|and|of|in|a|allowed)\b")
 BATCH = "|".join(["0.1"] * 40)  # its last states do not fit into the field of h0
@@ -67,9 +67,8 @@ def test_what_a_callback_refuses_is_said_in_the_language_of_the_visitor(what):
         assert not ENGLISH.search(error.value)
 
 
-def test_a_switch_of_the_language_counts_in_the_same_moment():
+def test_a_switch_of_the_language_counts_at_once():
     page = visit(lang="zh", cell="lstm", hidden_size="128", layers="3", inputs=BATCH)
-    page.segmented_control(key="lang").set_value("en")
-    (error,) = carry_on(page).error
+    (error,) = press(click(page, "language", "en"), "Carry the state on").error
     assert ENGLISH.search(error.value)
     assert not CHINESE.search(error.value)

@@ -12,7 +12,7 @@ WIDGETS = ("text_input", "number_input", "selectbox", "text_area", "checkbox")
 
 def fields(page):
     """The fields of the sidebar that are to be seen."""
-    return {widget.key.split()[0] for kind in WIDGETS for widget in getattr(page.sidebar, kind)}
+    return {widget.key.split()[0] for kind in WIDGETS for widget in getattr(page.sidebar, kind)} - {"guess"}
 
 
 @pytest.mark.parametrize(("name", "number"), PAGES)
@@ -23,7 +23,7 @@ def test_a_page_opens_by_its_link(name, number):
     assert page.session_state.at == lesson.at(number)
     assert page.session_state.view == lesson.view(number)
     assert f"#### {lesson.words['zh'].page[number].title}" in [text.value for text in page.markdown]
-    assert fields(page) == set(lesson.pages[number].controls) - {"weights", "view", "example"}
+    assert fields(page) == set(lesson.pages[number].controls) - {"weights", "view"}
     assert not page.button(key="lesson_leave").disabled
     assert page.query_params["lesson"] == name
 

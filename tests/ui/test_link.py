@@ -13,7 +13,6 @@ from rnnviz.core.nn.heads import HEADS
 from rnnviz.core.nn.shapes import shapes
 from rnnviz.core.presets import PRESETS
 from rnnviz.core.scenario.scenario import Scenario
-from rnnviz.figures import FIGURES
 from rnnviz.ui import link
 from rnnviz.ui.address import Place, write
 
@@ -100,8 +99,8 @@ def test_a_preset_is_read_back_by_its_name_and_as_it_is_written(name):
     scenario = PRESETS[name].scenario
     assert read({"preset": name}) == (scenario, 0, 1, [])
     assert read(written(scenario, 2, "zh")) == (scenario, 2, 1, [])
-    address = written(scenario, preset=name)
-    assert address == ({} if name == "once" else {"preset": name})
+    address = written(scenario, preset=name, address=Address(at="1"))
+    assert address == {"preset": name}
     assert link.read(address).preset == name
 
 
@@ -112,9 +111,18 @@ def test_a_link_says_only_what_differs_from_its_example():
     assert read(address) == (scenario, 1, 1, [])
 
 
-def test_a_link_without_parameters_is_the_first_example():
-    assert written(link.START) == {}
+def test_a_link_without_a_preset_is_the_first_example():
+    assert written(link.START) == {"preset": "once"}
+    assert written(link.START, 1) == {"at": "1"}
     assert read({}) == (link.START, 0, 1, [])
+
+
+def test_a_page_that_was_opened_without_a_link_needs_none_until_something_is_done():
+    four = PRESETS[link.FIRST].scenario
+    assert written(four, preset=link.FIRST) == {}
+    assert written(four, 1, preset=link.FIRST) == {"preset": "four", "at": "1"}
+    address = written(four, 1, preset=link.FIRST)
+    assert written(four, 0, None, address, preset=link.FIRST) == {"preset": "four"}
 
 
 def test_a_link_says_only_what_differs_from_the_first_example():
@@ -123,7 +131,7 @@ def test_a_link_says_only_what_differs_from_the_first_example():
 
 @pytest.mark.parametrize("language", [None, "", "fr", "<b>"])
 def test_a_language_that_nobody_chose_is_not_written(language):
-    assert written(link.START, 0, language) == {}
+    assert written(link.START, 0, language) == {"preset": "once"}
 
 
 def test_the_address_is_left_alone_while_nothing_changes():
@@ -132,7 +140,7 @@ def test_the_address_is_left_alone_while_nothing_changes():
     written(PRESETS["softmax"].scenario, 3, "en", address)
     assert address.changes == 1
     written(link.START, 0, None, address)
-    assert address == {}
+    assert address == {"preset": "once"}
 
 
 def test_a_preset_can_be_changed_in_the_link():
@@ -288,26 +296,25 @@ def test_a_look_at_what_is_not_there_becomes_a_sentence(name, value):
     assert opened.look.within(link.START) == link.Look().within(link.START)
 
 
-def test_the_picture_that_is_presented_is_in_the_link():
-    place = Place(2, 1, "step", FIRST_LOOK, present="losses")
+def test_that_the_stage_is_presented_is_in_the_link():
+    place = Place(2, 1, "step", FIRST_LOOK, present=True)
     address = Address()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("rnnviz.ui.address.st.query_params", address)
         write("four", PRESETS["four"].scenario, place, None)
-    assert address == {"preset": "four", "at": "2", "present": "losses"}
+    assert address == {"preset": "four", "at": "2", "present": "1"}
     assert read(address) == (PRESETS["four"].scenario, 2, 1, [])
-    assert link.read_present(address["present"], FIGURES, wrong := []) == "losses"
+    assert link.read_present(address, wrong := [])
     assert not wrong
 
 
 @pytest.mark.parametrize("name", ["none", "Losses", HOSTILE, "x" * 500])
-def test_a_picture_that_is_not_there_becomes_a_sentence(name):
+def test_another_way_to_present_becomes_a_sentence(name):
     wrong = []
-    assert link.read_present(name, ["inputs", "losses"], wrong) == ""
+    assert not link.read_present({"present": name}, wrong)
     (said,) = wrong
-    assert said.startswith("Link: there is no picture “")
-    assert said.endswith("These are: inputs, losses.")
-    assert len(said) < 100
+    assert "“present” is “" in said
+    assert len(said) < 150
 
 
 def test_the_pinned_run_is_in_the_link_of_the_comparison():

@@ -13,7 +13,7 @@ from rnnviz.core.scenario.from_file import open_series, open_text
 from rnnviz.core.scenario.scenario import Scenario
 
 DATA = Path(rnnviz.__file__).parents[1] / "sample_data"
-ONCE, ADDING = PRESETS["once"].scenario, PRESETS["adding"].scenario
+ONCE, FOUR, ADDING = (PRESETS[name].scenario for name in ("once", "four", "adding"))
 TEXT = (DATA / "rhyme_zh.txt").read_bytes()
 NUMBERS = (DATA / "sunspots.csv").read_bytes()
 
@@ -57,7 +57,7 @@ def test_a_wrong_table_gets_a_sentence(name, content, complaint):
     page = given(visit(), "file", name, content)
     assert complaint in said(page)
     assert "Use it" not in [button.label for button in page.button]
-    assert page.session_state.good == ONCE
+    assert page.session_state.good == FOUR
 
 
 def opened(**parameters):

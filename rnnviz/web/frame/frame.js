@@ -131,6 +131,8 @@ function mount(root) {
   rove(views, (button) => look(button.dataset.name ?? ""));
   rove(tools);
   rove(sentence);
+  rove(greeting);
+  stopAt(greeting, null);
   stopAt(tools, null);
   clicked(views, "name", look);
   clicked(tools, "tool", (name) => TOOLS[name]());
