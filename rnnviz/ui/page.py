@@ -37,6 +37,7 @@ ICON = Path(__file__).parent / "icon.svg"
 @st.fragment(key="run")
 def run_in_view() -> None:
     """All that a weight edit or a step changes; the other widgets stay as they are."""
+    events.fold_soon()
     scenario, problems = session.scenario_in_view()
     if lessons.visible("weights"):
         with by_cell:

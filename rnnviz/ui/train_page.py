@@ -37,7 +37,7 @@ def panel() -> None:
     with left:
         buttons(scenario, history)
     if history is None:
-        right.caption(_("Optimiser, learning rate and the rest stand on the left, under Training."))
+        right.caption(_("Optimiser, learning rate and the rest stand in the settings, under Training."))
         return
     right.progress(history.share, training.progress(history))
     chart(learning_curve(history), _("Loss and accuracy after each epoch"), "curve")

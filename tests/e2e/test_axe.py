@@ -1,5 +1,6 @@
 """axe-core finds no serious violation on any page: each view in both themes, languages and sizes, all that unfolds."""
 
+import re
 from itertools import cycle
 
 import axe
@@ -66,10 +67,10 @@ def unfold(visit, view):
 @pytest.mark.parametrize(("device", "themes"), [({}, ("light", "dark")), (ON_A_PHONE, ("dark", "light"))])
 def test_every_view(open_page, expect_none, device, themes):
     visit = open_page("preset=four&at=6", **device)
-    for number, (view, theme) in enumerate(zip(VIEWS, cycle(themes), strict=False)):
+    for view, theme in zip(VIEWS, cycle(themes), strict=False):
         turn(visit, theme)
-        visit.page.locator(".st-key-view button").nth(number).click()
-        expect(visit.page.locator(".st-key-view button").nth(number)).to_have_attribute("aria-checked", "true")
+        visit.view(view).click()
+        expect(visit.page).to_have_url(re.compile(f"view={view}" if view != "step" else "at=6$"))
         unfold(visit, view)
         expect(visit.page.locator(".rnnviz-stage[data-ready=true], .rv-guide").first).to_be_visible()
         expect_none(visit.page, f"{view}, {theme}")
@@ -82,10 +83,14 @@ def test_what_opens_over_the_page(open_page, expect_none):
     expect_none(visit.page, "chain")
     visit.press("Escape")
     expect(visit.page.get_by_role("dialog")).to_have_count(0)
-    visit.page.locator(".st-key-share button").click()
-    expect(visit.page.locator("img[src*=media]")).to_be_visible()
+    visit.frame.locator("[data-tool=share]").click()
+    expect(visit.frame.locator("img")).to_be_visible()
     expect_none(visit.page, "share")
     visit.press("Escape")
+    for entry in (visit.example("four"), visit.lesson("one_step")):
+        expect(entry).to_be_visible()
+        expect_none(visit.page, "menu")
+        visit.press("Escape")
     visit.button("help").click()
     expect_none(visit.page, "help")
     visit.press("Escape")
@@ -93,6 +98,7 @@ def test_what_opens_over_the_page(open_page, expect_none):
 
 def test_the_foot_of_the_sidebar(open_page, expect_none):
     visit = open_page("preset=classifier")
+    visit.open_drawer()
     for part, there in (("PyTorch weights", "Save as safetensors"), ("Hand-outs", "Page (HTML)")):
         visit.page.get_by_text(part, exact=True).first.click()
         expect(visit.page.get_by_role("button", name=there)).to_be_visible()

@@ -11,8 +11,7 @@ pytestmark = pytest.mark.browser
 
 def test_the_words_are_narrowed_while_typing_and_the_stage_comes_back_where_it_was(open_page):
     visit = open_page("preset=four&at=3")
-    views = visit.page.locator(".st-key-view")
-    views.get_by_text("Help", exact=True).click()
+    visit.view("help").click()
     words = visit.page.locator(".rv-glossary a")
     expect(words.first).to_be_visible()
     expect(visit.stage).to_have_count(0)
@@ -21,7 +20,7 @@ def test_the_words_are_narrowed_while_typing_and_the_stage_comes_back_where_it_w
     expect(words).to_have_text(["forget gate"])
     visit.page.get_by_label("Find a word").fill("<img src=x onerror=alert(1)>")
     expect(visit.page.get_by_text("No word here holds “<img src=x onerr")).to_be_visible()
-    views.get_by_text("Step through", exact=True).click()
+    visit.view("step").click()
     visit.ready()
     visit.expect_at(3)
 

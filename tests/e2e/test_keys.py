@@ -19,6 +19,7 @@ def test_keys_work_before_anything_is_clicked_and_after_an_example_a_picture_and
     visit.plot("hidden_states").click()
     visit.press("ArrowRight")
     visit.expect_at(3)
+    visit.open_drawer()
     visit.page.locator(".st-key-biases label").first.click()
     expect(visit.cell("bo", 1, 1)).to_be_visible()
     visit.press("ArrowRight")

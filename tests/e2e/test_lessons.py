@@ -89,7 +89,7 @@ class Learner:
                 expect(self.page.get_by_role("button", name=self.say("Train again"))).to_be_visible(timeout=60_000)
                 self.training = train(self.run().scenario)
             case doing.Seen(view=view):
-                self.page.locator(".st-key-view").get_by_text(word(view), exact=True).click()
+                self.visit.view(view).click()
             case doing.Example(example=number):
                 self.visit.type("example", str(number))
             case doing.Bug(bug=bug):
@@ -98,7 +98,7 @@ class Learner:
     def edit(self, name, text):
         """Type into the first cell of a matrix."""
         label = self.say("{name}, row {row}, column {column}").format(name=name, row=1, column=1)
-        self.page.get_by_label(label, exact=True).fill(text)
+        self.page.locator(".rnnviz-matrices").get_by_label(label, exact=True).fill(text)
         self.visit.press("Enter")
 
     def scale(self, do):
@@ -160,13 +160,14 @@ def test_a_lesson_is_resumed_where_it_was_undo_goes_back_in_it_and_what_is_in_vi
 
 def test_the_sidebar_is_whole_after_a_lesson_that_was_entered_from_the_page(open_page):
     visit = open_page("preset=sine&hidden_size=3")
-    visit.page.locator(".st-key-lessons button").first.click()
-    visit.page.locator(".st-key-lesson-one_step button").first.click()
+    visit.lesson("one_step").click()
     expect(visit.page).to_have_url(re.compile("lesson=one_step&page=1"))
     visit.page.locator(".st-key-lesson_leave button").first.click()
-    expect(visit.page.locator(".st-key-view [aria-checked=true]")).to_have_count(1)
+    expect(visit.view("step")).to_have_attribute("aria-checked", "true")
+    expect(visit.drawer).to_have_attribute("data-collapsed", "true")
+    visit.open_drawer()
     scenario = LESSONS["one_step"].scenario(0)
-    for name in ("inputs", "layers", "seed", "epochs"):
+    for name in ("inputs", "layers", "seed", "scale"):
         expect(visit.field(name).first).to_have_value(str(getattr(scenario, name)))
     visit.type("inputs", "0.1 0.9; 0.3 0.3")
     visit.expect_no_message()

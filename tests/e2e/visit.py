@@ -191,11 +191,22 @@ class Visit:
 
     # ---- the settings
 
+    @property
+    def drawer(self):
+        return self.page.get_by_test_id("stSidebar")
+
+    def open_drawer(self):
+        """The settings in sight; they are folded away at first."""
+        if self.drawer.get_attribute("data-collapsed") == "true":
+            self.page.locator(".rv-frame [data-field=settings]").click()
+        expect(self.drawer).to_have_attribute("data-collapsed", "false")
+
     def cell(self, name, row, column):
-        return self.page.get_by_label(f"{name}, row {row}, column {column}", exact=True)
+        return self.page.locator(".rnnviz-matrices").get_by_label(f"{name}, row {row}, column {column}", exact=True)
 
     def edit(self, name, row, column, text):
         """Type ``text`` into one cell of a matrix."""
+        self.open_drawer()
         self.cell(name, row, column).fill(text)
         self.press("Enter")
 
@@ -205,25 +216,52 @@ class Visit:
 
     def type(self, name, text):
         """Type ``text`` into the field of a setting."""
+        self.open_drawer()
         self.field(name).fill(text)
         self.press("Enter")
 
     def choose(self, name, words):
         """Choose ``words`` in the menu of a setting; a menu closes again when the page is still scrolling to it."""
+        self.open_drawer()
         self.field(name).scroll_into_view_if_needed()
         self.page.wait_for_timeout(300)
         self.field(name).click()
         self.page.get_by_role("option", name=words, exact=True).click()
 
     def click(self, words):
+        if self.drawer.get_by_role("button", name=words, exact=True, include_hidden=True).count():
+            self.open_drawer()
         ours = self.page.locator(":not([data-testid=stBaseButton-header])")  # Streamlit has a "Stop" of its own
         self.page.get_by_role("button", name=words, exact=True).and_(ours).click()
 
+    # ---- the frame
+
+    @property
+    def frame(self):
+        return self.page.locator(".rv-frame")
+
+    def entry(self, menu, name):
+        """An entry of a menu of the frame, which is opened for it."""
+        box = self.frame.locator(f"[data-menu={menu}]")
+        if box.locator("> button").get_attribute("aria-expanded") == "false":
+            box.locator("> button").click()
+        return box.locator(f"[data-name={name}]")
+
     def example(self, name):
-        return self.page.locator(f".st-key-open-{name} button:visible").first
+        return self.entry("example", name)
+
+    def lesson(self, name):
+        return self.entry("lesson", name)
+
+    @property
+    def views(self):
+        return self.frame.locator(".rv-frame-views button")
+
+    def view(self, name):
+        return self.frame.locator("[data-tool=help]" if name == "help" else f".rv-frame-views [data-name={name}]")
 
     def choose_language(self, words):
-        self.page.locator(".st-key-lang").get_by_text(words, exact=True).click()
+        self.frame.get_by_role("button", name=words, exact=True).click()
 
     # ---- the training
 
@@ -250,6 +288,7 @@ class Visit:
 
     def drop(self, window, name, content):
         """Open a small window and give it a file."""
+        self.open_drawer()
         self.page.get_by_text(window, exact=True).first.click()
         self.give(name, content)
 

@@ -62,21 +62,25 @@ def begin() -> None:
 @uninterrupted()
 def fold() -> None:
     """Do what the log holds and has not been done yet; call it before any widget is drawn."""
-    state = st.session_state
-    for event in sent():
-        if event.seq > state.seen:
-            state.seen = event.seq
-            do(event)
+    for event in waiting():
+        st.session_state.seen = event.seq
+        do(event)
 
 
-def sent() -> list[Event]:
-    """The log of this visit; one that cannot be read is empty."""
+def fold_soon() -> None:
+    """Run the whole page if a click came with a message for a fragment alone; call it at the fragment's beginning."""
+    if waiting():
+        st.rerun()
+
+
+def waiting() -> list[Event]:
+    """What the log holds and has not been done yet; one that cannot be read is empty."""
     given: Any = st.session_state.get("frame") or {}
     try:
         log = Log.model_validate(given.get("log"))
     except ValidationError:
         return []
-    return log.events if log.visit == st.session_state.visit else []
+    return [event for event in log.events if log.visit == st.session_state.visit and event.seq > st.session_state.seen]
 
 
 def do(event: Event) -> None:

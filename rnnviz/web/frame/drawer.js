@@ -24,7 +24,7 @@ export async function reveal(name) {
   const within = box ?? sidebar();
   const field = fold ?? /** @type {HTMLElement | null} */ (within?.querySelector(box ? FIELD : "button:not([kind^=header])"));
   field?.focus({ preventScroll: true });
-  box?.scrollIntoView({ block: box.clientHeight < innerHeight / 2 ? "center" : "start" });
+  box?.scrollIntoView({ block: fold || box.clientHeight > innerHeight / 2 ? "start" : "center" });
   return box;
 }
 
