@@ -18,6 +18,7 @@ from rnnviz.ui.words import word
 from rnnviz.web.files import EXPORT, IMPORT, STAGE
 
 FOLDER = STAGE.with_name("frame")
+MODULES = ("log", "roving", "menu", "drawer", "sharing", "frame")  # each after those that it imports
 GROUPS = {  # the examples, a heading each
     N_("By hand"): ("once", "four", "stateful", "stateless"),
     N_("Shapes"): ("batch", "softmax"),
@@ -50,7 +51,7 @@ show = component(
     "rnnviz_frame",
     html=text("frame.html"),
     css=text("frame.css", "page.css"),
-    js=script("log", "roving", "menu", "drawer", "sharing", "frame"),
+    js=script(*MODULES),
     isolate_styles=False,
 )
 
