@@ -15,4 +15,5 @@ def stage_module(request: Request) -> Response:
     text = files.modules().get(request.path_params["name"])
     if text is None:
         return Response(status_code=404)
-    return Response(text, media_type="text/javascript; charset=utf-8", headers=FOR_GOOD)
+    headers = {**FOR_GOOD, "ETag": f'"{files.version()}"'}
+    return Response(text, media_type="text/javascript; charset=utf-8", headers=headers)

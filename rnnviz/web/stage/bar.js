@@ -12,7 +12,7 @@ import { svgElement } from "./svg.js";
 
 const SPEEDS = [1, 2, 5, 20, 60];
 /** @type {Record<string, string>} */
-const SIGNS = { // paths in a box of 24
+const BAR_SIGNS = { // paths in a box of 24
   first: "M5 5h3v14H5zM20 5v14L9 12z", back: "M18 5v14L7 12z", play: "M7 4v16l13-8z", pause: "M6 5h4v14H6zM14 5h4v14h-4z",
   forward: "M6 5v14l11-7z", last: "M4 5v14l11-7zM16 5h3v14h-3z",
   present: "M2 3h20v2h-1v11h-8v1.5l4 4.5h-2.6L12 19.3 9.6 22H7l4-4.5V16H3V5H2zM5 5v9h14V5z",
@@ -44,7 +44,7 @@ export function labelBar(stage) {
     const shown = name === "play" && stage.playing ? "pause" : name;
     button.title = words[shown];
     button.setAttribute("aria-label", words[shown]);
-    if (SIGNS[shown]) sign(button, shown);
+    if (BAR_SIGNS[shown]) sign(button, shown);
   }
   stage.range.setAttribute("aria-label", words.step);
   stage.bar.setAttribute("aria-label", words.walk);
@@ -60,6 +60,6 @@ export function labelBar(stage) {
 /** @param {HTMLElement} button @param {string} name */
 export function sign(button, name) {
   const picture = svgElement("svg", { viewBox: "0 0 24 24" });
-  picture.append(svgElement("path", { d: SIGNS[name] }));
+  picture.append(svgElement("path", { d: BAR_SIGNS[name] }));
   button.replaceChildren(picture);
 }

@@ -23,31 +23,45 @@ import { waysOf } from "./cell_roads.js";
 
 const BESIDE = 46; // from the middle of a circle to what stands beside it
 const GAP_MOST = 36;
+const ROOMY = 54; // pixels of a cell with a number
 const SPREAD_MOST = 64;
 const LINE_OF_BUS = 11; // between the ways under the base
 
-/** @param {CellGraph} graph @param {Units} units @param {number} width @param {number} height @returns {CellLayout} */
-export function layOutCell(graph, units, width, height) {
+const ZOOMS = [1.5, 1.3, 1.15, 1]; // a small cell is drawn larger
+
+/** The layout, and how much larger it is drawn. @param {CellGraph} graph @param {Units} units @param {number} width @param {number} height */
+export function fitCell(graph, units, width, height) {
   const blocks = blocksOf(graph);
   const columns = assignColumns(blocks);
+  for (const zoom of ZOOMS) {
+    const placed = bestPlaces(blocks, columns, units, width / zoom, height / zoom);
+    const fits = placed.natural <= width / zoom && placed.height <= height / zoom;
+    const roomy = placed.measure.cell >= ROOMY && !placed.measure.narrow;
+    if (zoom === 1 || (fits && roomy)) return { layout: withWays(blocks, units, placed), zoom };
+  }
+  throw new Error("the last zoom is 1");
+}
+
+/** @param {Map<string, Block>} blocks @param {number} columns @param {Units} units @param {number} width @param {number} height @returns {Placed} */
+function bestPlaces(blocks, columns, units, width, height) {
   const placed = (/** @type {Measure} */ measure) => placeBlocks(blocks, columns, units, measure, width);
   const tried = measuresFor(units).map(placed);
   const fitting = tried.find((each) => each.natural <= width && each.height <= height);
-  if (!fitting) return withWays(blocks, units, leastOverflow(tried, width));
+  if (!fitting) return leastOverflow(tried, width);
   let best = fitting;
   for (let gap = fitting.measure.gap + 1; gap <= GAP_MOST; gap++) {
     const looser = placed({ ...fitting.measure, gap });
     if (looser.height > height) break;
     best = looser;
   }
-  return withWays(blocks, units, best);
+  return best;
 }
 
 /** What is too high is scrolled down; only what is too wide everywhere is scrolled to the side.
  * @param {Placed[]} tried @param {number} width */
 function leastOverflow(tried, width) {
-  const over = ({ natural, height }, /** @type {number} */ _) => Math.max(0, natural - width) * 1000 + height;
-  return tried.reduce((best, each) => (over(each, 0) < over(best, 0) ? each : best));
+  const over = (/** @type {Placed} */ { natural, height }) => Math.max(0, natural - width) * 1000 + height;
+  return tried.reduce((best, each) => (over(each) < over(best) ? each : best));
 }
 
 /** @param {Map<string, Block>} blocks @param {number} columns @param {Units} units @param {Measure} measure @param {number} width @returns {Placed} */

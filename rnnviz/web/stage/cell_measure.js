@@ -15,6 +15,7 @@ export const BOX = 20;
 export const CIRCLE = 24;
 export const GLUE = 3; // between a box and the card that it makes
 const JOIN = 8;
+export const MORE_LINE = 12; // pixels for how many units are not shown
 const SPACES = [[60, 22, 18], [54, 19, 14], [48, 17, 11], [43, 15, 9], [38, 14, 8], [34, 13, 8]];
 
 /** The measures to be tried, in order. @param {Units} units @returns {Measure[]} */
@@ -49,5 +50,6 @@ export function cardSize(block, units, measure) {
   const rows = Math.ceil(shown / columns);
   const letter = block.shape === "tower" ? "box" : block.outside === "below" ? "left" : "over";
   const width = columns * measure.cell + (letter === "left" ? letterWidth(measure) : 0);
-  return { width, height: 2 * rows * measure.row + (letter === "over" ? LETTER_LINE : 0), shown, more: all - shown, columns, rows, letter };
+  const lines = (letter === "over" ? LETTER_LINE : 0) + (all > shown ? MORE_LINE : 0);
+  return { width, height: 2 * rows * measure.row + lines, shown, more: all - shown, columns, rows, letter };
 }

@@ -7,7 +7,7 @@
 /** @typedef {import("./cell_roads.js").Rect} Rect */
 
 const LANE = 9; // between two ways beside each other
-const SECOND_BEST = 14; // what an edge costs that is not the usual one
+const SECOND_BEST = 70; // what an edge costs that is not the usual one
 
 /** A net for each block that is read: first the road, then sources, then the rest, the nearest goals first.
  * @param {Map<string, Block>} blocks @param {Map<string, Rect>} rects @returns {Net[]} */
@@ -22,7 +22,7 @@ export function netsOf(blocks, rects) {
     const to = readers.sort((a, b) => distance(a) - distance(b)).map((reader) => ({ key: reader.key, ports: inlets(reader, rect(reader.key), block) }));
     return { key: block.key, from: outlets(source, rect(source.key)), to };
   });
-  const rank = ({ key }) => (blocks.get(key)?.road ? 0 : blocks.get(key)?.outside ? 1 : blocks.get(key)?.shape === "join" ? 2 : 3);
+  const rank = (/** @type {Net} */ { key }) => (blocks.get(key)?.road ? 0 : blocks.get(key)?.outside ? 1 : blocks.get(key)?.shape === "join" ? 2 : 3);
   return merged(nets.filter(({ to }) => to.length), blocks).sort((a, b) => rank(a) - rank(b));
 }
 

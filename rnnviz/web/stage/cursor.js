@@ -2,7 +2,7 @@
 // The cursor: where it is, what a step changes, and when Python hears of it.
 
 import { reveal } from "./lanes.js";
-import { tell } from "./telling.js";
+import { tellAtRest } from "./telling.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 
@@ -37,7 +37,7 @@ export function atRest(stage) {
 /** @param {Stage} stage */
 function settle(stage) {
   const said = whereText(stage);
-  tell(stage, stage.news ? `${stage.news}. ${said}` : said);
+  tellAtRest(stage, stage.news ? `${stage.news}. ${said}` : said);
   stage.news = "";
   stage.report();
 }

@@ -5,7 +5,7 @@ import { lengths } from "./fitted.js";
 import { makeWayBack } from "./network_back.js";
 import { makeColumn } from "./network_column.js";
 import { drawnSteps, isLarge } from "./network_model.js";
-import { makeStrip } from "./network_strip.js";
+import { makeOverview } from "./network_strip.js";
 import { piece, put, say, shape } from "./svg.js";
 
 /** @typedef {import("./network_model.js").NetworkModel} NetworkModel */
@@ -20,7 +20,7 @@ let patterns = 0; // each picture's hatching has an id of its own
 /** @param {HTMLElement} place @param {NetworkModel} model @returns {Parts} */
 export function buildNetwork(place, model) {
   place.querySelectorAll(".rv-strip, .rv-picture, .rv-summed").forEach((old) => old.remove());
-  const strip = isLarge(model) ? makeStrip(place) : null;
+  const strip = isLarge(model) ? makeOverview(place) : null;
   const svg = shape("svg", place, "rv-picture", { role: "img" });
   const hatch = `rv-hatch-${++patterns}`;
   const pattern = shape("pattern", shape("defs", svg), "", { id: hatch, width: 7, height: 7, patternUnits: "userSpaceOnUse" });

@@ -12,7 +12,7 @@ import { piece } from "./svg.js";
 const BETWEEN = 6; // pixels between values and gradients
 
 /** @param {HTMLElement} parent @returns {Strip} */
-export function makeStrip(parent) {
+export function makeOverview(parent) {
   const root = piece("div", parent, "rv-strip");
   const [values, gradients] = [0, 1].map(() => /** @type {HTMLCanvasElement} */ (piece("canvas", root, "rv-cells")));
   const [ahead, back, frame] = ["rv-covered", "rv-covered", "rv-focus"].map((name) => piece("div", root, name));
@@ -67,14 +67,14 @@ function lineOf(model, place) {
  * @param {Strip} strip @param {NetworkModel} model @param {string} light */
 export function fillStrip(strip, model, light) {
   const { ramps, peaks } = model;
-  paint(strip.values, model, (level) => level.values, ramps.values[light], peaks.values);
-  paint(strip.gradients, model, (level) => level.gradient, ramps.gradients[light], peaks.gradients);
+  paintStrip(strip.values, model, (level) => level.values, ramps.values[light], peaks.values);
+  paintStrip(strip.gradients, model, (level) => level.gradient, ramps.gradients[light], peaks.gradients);
 }
 
 /** @param {HTMLCanvasElement} canvas @param {NetworkModel} model
  * @param {(level: import("./network_model.js").NetworkLevel) => Float64Array[]} of
  * @param {import("./scales.js").Ramp} ramp @param {number} peak */
-function paint(canvas, model, of, ramp, peak) {
+function paintStrip(canvas, model, of, ramp, peak) {
   const [width, height] = [model.steps, lengthOf(model)];
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const context = canvas.getContext("2d");

@@ -10,7 +10,7 @@ import { textWidth } from "./geometry.js";
 /** @typedef {{ level: number, lag: number }} ForkPlace */
 
 const HEIGHT = 13;
-const FONT = 10.5;
+const PILL_FONT = 10.5;
 
 /** @param {Box} one @param {Box} other */
 export function overlap(one, other) {
@@ -51,17 +51,17 @@ function placed(places, forks, decimals) {
   const inside = { ...bounds, right: places.column / 2 };
   /** @param {[number, number][]} points @param {Box} within @returns {Pill | null} */
   const place = (points, within) => {
-    const width = textWidth("−0." + "0".repeat(decimals), FONT) + 3;
+    const width = textWidth("−0." + "0".repeat(decimals), PILL_FONT) + 3;
     for (const [x, y] of points) {
       const box = { left: x - width / 2, right: x + width / 2, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 };
       const fits = box.left >= within.left && box.right <= within.right && box.top >= within.top && box.bottom <= within.bottom;
       if (!fits || taken.some((other) => overlap(box, other))) continue;
       taken.push(box);
-      return { x, y, width, height: HEIGHT, font: FONT, decimals };
+      return { x, y, width, height: HEIGHT, font: PILL_FONT, decimals };
     }
     return null;
   };
-  const aside = textWidth("−0." + "0".repeat(decimals), FONT) / 2 + 4;
+  const aside = textWidth("−0." + "0".repeat(decimals), PILL_FONT) / 2 + 4;
   return forks.map(({ level, lag }) => {
     const own = places.levels[level];
     if (own.across > 1) return { above: own.tiles.map(() => null), future: own.tiles.map(() => null) };

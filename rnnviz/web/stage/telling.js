@@ -10,7 +10,7 @@ import { element } from "./dom.js";
 const FEW = 6; // numbers that can be listened to; of more, the chart's own sentence is said
 
 /** @param {Stage} stage @param {string} said */
-export function tell(stage, said) {
+export function tellAtRest(stage, said) {
   const told = [said, chartsInView(stage) ? chartsTold(stage) : stage.parts.sums.spoken?.() ?? ""];
   stage.live.textContent = told.filter(Boolean).join(". ");
 }
