@@ -141,13 +141,15 @@ def key_of(run: Run, name: str, layer: int | None) -> tuple[str, int]:
     gradient = "d" if name.startswith("d") and name not in run.trace.signals else ""
     plain = name[len(gradient) :]
     end = run.layer_ends[-1 if layer is None else layer]
-    if plain.endswith(("_from_output", "_from_future")) or (gradient and plain.endswith("_before")):
+    if plain.endswith(("_from_output", "_from_future")) or (
+        gradient and (plain.endswith("_before") or (plain == "x" and layer))
+    ):
         return "", 0  # a part of a gradient, which no other part shows as a whole
     if plain.endswith("_before"):
         return plain.removesuffix("_before") + end, -1
     if plain == "x":
         return gradient + ("x" if not layer else "h" + run.layer_ends[layer - 1]), 0
-    if layer is None and plain != "h":
+    if plain in run.trace.outputs or (layer is None and plain != "h"):
         return gradient + plain, 0
     return gradient + plain + end, 0
 
