@@ -198,7 +198,7 @@ class Visit:
     def open_drawer(self):
         """The settings in sight; they are folded away at first."""
         if self.drawer.get_attribute("data-collapsed") == "true":
-            self.page.locator(".rv-frame [data-field=settings]").click()
+            self.page.locator(".rnnviz-frame [data-field=settings]").click()
         expect(self.drawer).to_have_attribute("data-collapsed", "false")
 
     def cell(self, name, row, column):
@@ -238,7 +238,7 @@ class Visit:
 
     @property
     def frame(self):
-        return self.page.locator(".rv-frame")
+        return self.page.locator(".rnnviz-frame")
 
     def entry(self, menu, name):
         """An entry of a menu of the frame, which is opened for it."""

@@ -18,7 +18,7 @@ const frames = new WeakMap();
 
 /** What Streamlit calls with new data. @param {Component} component */
 export default function showFrame({ data, parentElement, setStateValue }) {
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".rv-frame"));
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".rnnviz-frame"));
   if (!frames.has(root)) frames.set(root, mount(root));
   const frame = frames.get(root);
   frame.log.hear(data.visit, data.seen, (/** @type {unknown} */ log) => setStateValue("log", log));
