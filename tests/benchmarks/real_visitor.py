@@ -15,7 +15,8 @@ WATCH = """() => {
   window.edits = [];
   let begun = 0, drawing = false;
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Tab" && event.target.matches(".rv-matrix-cells input")) { begun = event.timeStamp; drawing = false; }
+    if (event.key === "Tab"
+      && event.target.matches(".rv-matrix-cells input")) { begun = event.timeStamp; drawing = false; }
   }, true);
   new MutationObserver(() => {
     if (stage.dataset.ready === "false") { drawing = true; return; }
