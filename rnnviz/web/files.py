@@ -1,29 +1,18 @@
-"""The stage's own files: as the server hands them out, and as one text for a page that stands alone."""
+"""The stage's modules, as one script for a page that stands alone."""
 
 import re
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 STAGE = Path(__file__).parent / "stage"
+PARTS = ("network", "cell", "rows", "text", "sums", "legend")  # of the stage, each with all that it imports
 IMPORT = re.compile(r'^import (?:[^;]*?) from "\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?:default )?(?=async function|function|const|let|class)", re.MULTILINE)
 
 
 @cache
-def styles() -> str:
-    """All styles of the stage."""
-    return "\n".join(file.read_text("utf-8") for file in sorted(STAGE.glob("*.css")))
-
-
-@cache
-def page() -> str:
-    return (STAGE / "stage.html").read_text("utf-8")
-
-
-@cache
 def modules() -> dict[str, str]:
-    """The stage's modules by name, each after those that it imports; ``stage`` is the last."""
+    """The modules by name, each after those that it imports."""
     texts = {file.stem: file.read_text("utf-8") for file in sorted(STAGE.glob("*.js"))}
     found: dict[str, str] = {}
 
@@ -33,14 +22,10 @@ def modules() -> dict[str, str]:
                 add(imported, (*waiting, name))
         found[name] = texts[name]
 
-    add("stage")
+    for part in PARTS:
+        if part not in found:
+            add(part)
     return found
-
-
-@cache
-def version() -> str:
-    """Changes with any module, so that a browser may keep them for good."""
-    return sha256("".join(modules().values()).encode()).hexdigest()[:16]
 
 
 @cache

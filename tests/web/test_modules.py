@@ -18,7 +18,7 @@ def run(*arguments):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_every_module_is_reached_from_the_stage():
+def test_every_module_belongs_to_a_part_of_the_stage():
     assert modules().keys() == {file.stem for file in STAGE.glob("*.js")}
 
 

@@ -26,22 +26,3 @@ function unbounded(value) {
 export function signed(text) {
   return text.replaceAll("-", "−");
 }
-
-/** Six decimals, or scientific where those would hide the number; the same as figures/writing.py writes.
- * @param {number | null} value @param {string} gap what is said where there is none */
-export function withDigits(value, gap) {
-  if (value === null || Number.isNaN(value)) return gap;
-  if (!Number.isFinite(value)) return unbounded(value);
-  const size = Math.abs(value);
-  if (value === 0 || (size >= 1e-4 && size < 1e6)) return signed(value.toFixed(6));
-  return signed(value.toExponential(3).replace(/e([+-])(\d)$/, "e$10$2"));
-}
-
-/** ``name`` in ``target``, what follows ``_`` as a subscript.
- * @param {HTMLElement} target @param {string} name */
-export function subscripted(target, name) {
-  const [, letter, index, rest] = name.match(/^(.*[^\s_])_(\w+)(.*)$/) ?? [null, name];
-  target.append(letter ?? "");
-  if (index) target.append(Object.assign(document.createElement("sub"), { textContent: index }), rest ?? "");
-  return target;
-}
