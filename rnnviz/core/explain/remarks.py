@@ -4,6 +4,7 @@ import numpy as np
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.explain.lines import row, values
+from rnnviz.core.nn.cells.cell import reads_state_before
 from rnnviz.core.run import Run
 from rnnviz.i18n import _
 
@@ -69,8 +70,9 @@ def of_fork(run: Run, t: int) -> str:
         return _("The last step: only its own output sends anything back.") if own.any() else ""
     if not own.any():
         return _("No loss at this step: all that comes back comes from the step after.") if future.any() else ""
-    said = _("h{t} was used twice, by y{t} and by h{later}. What comes back is the sum of both, entry by entry.")
-    return said.format(t=index(t + 1), later=index(t + 2))
+    said = _("h{t} was used twice, by y{output} and by h{later}. What comes back is the sum of both, entry by entry.")
+    output = t + 2 if reads_state_before(run.cell) else t + 1
+    return said.format(t=index(t + 1), output=index(output), later=index(t + 2))
 
 
 def listed(numbers: Array) -> str:

@@ -18,12 +18,6 @@ import { makeTip } from "./tip.js";
 /** @typedef {{ point(keys: string[] | null): void, pick(step: number): void }} Callbacks */
 /** @typedef {import("./network_parts.js").Parts} Parts */
 
-/** The columns of the steps, for what stands under the picture.
- * @param {number} width @param {number} steps */
-export function timeline(width, steps) {
-  return columns(width, steps);
-}
-
 /** @param {HTMLElement} root @param {Callbacks} on */
 export function makeNetwork(root, on) {
   const place = piece("div", root, "rv-network");
